@@ -1,0 +1,108 @@
+"""The system's Chromium under Playwright: find it, start it, open a page of the app, wait until it rests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+Theme = Literal["light", "dark"]
+
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_AXE: Final = Path(__file__).parent / "vendor" / "axe.min.js"
+_AXE_TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_TIMEOUT_MS: Final = 30_000
+
+# At rest: connected, no run under way, a heading shown, no placeholder left, nothing stale.
+# It must not be async: Playwright takes a promise for an answer that is true.
+_AT_REST: Final = """
+() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app !== null
+    && app.dataset.testConnectionState === 'CONNECTED'
+    && app.dataset.testScriptState === 'notRunning'
+    && document.querySelector('[data-testid="stMain"] h1') !== null
+    && document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]') === null
+    && document.querySelector('[data-stale="true"]') === null;
+}
+"""
+_PAINTED: Final = """
+async () => {
+  await document.fonts.ready;
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
+"""
+
+
+def find_chromium() -> str | None:
+    """The path of the system's Chromium, or None."""
+    return next((path for name in _NAMES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def launched(executable: str) -> Iterator[Browser]:
+    """A headless browser, closed when the block ends."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def new_context(
+    browser: Browser, width: int = 1280, theme: Theme = "light", axe: bool = False
+) -> BrowserContext:
+    """A fresh visitor: own cache and storage, a window `width` wide, the system's theme set to `theme`.
+
+    With `axe`, the accessibility checker is at hand in every page; the content security policy allows no
+    other way in.
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+    )
+    context.set_default_timeout(_TIMEOUT_MS)
+    if axe:
+        context.add_init_script(path=_AXE)
+    return context
+
+
+def wait_until_idle(page: Page) -> None:
+    """Wait until the app is connected, its script has ended and the result is painted."""
+    page.wait_for_function(_AT_REST, timeout=_TIMEOUT_MS)
+    page.evaluate(_PAINTED)
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page, one readable line for each element."""
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        list(_AXE_TAGS),
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def horizontal_overflow_px(page: Page) -> int:
+    """By how many pixels the page is wider than its window (the app scrolls inside its own main section)."""
+    overflow: int = page.evaluate(
+        """() => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+               .map((element) => element.scrollWidth - element.clientWidth))"""
+    )
+    return overflow

@@ -1,0 +1,48 @@
+"""`make gallery`: a screenshot of every page, wide and narrow, light and dark, into docs/gallery."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from tests.browser.chromium import find_chromium, launched, new_context, wait_until_idle
+from tests.browser.pages_list import THEMES, WIDTHS
+from tests.browser.server import ROOT, serve
+
+# File name of the picture -> path (and query) of the page.
+PICTURES: Final = {
+    "start": "",
+    "lab": "lab",
+    "compare": "compare",
+    "sources": "sources",
+    "about": "about",
+    "help-now": "help-now",
+}
+GALLERY: Final = ROOT / "docs" / "gallery"
+
+
+def main() -> int:
+    """Take every picture; 1 when there is no browser to take them with."""
+    executable = find_chromium()
+    if executable is None:
+        print("No Chromium on this machine; Debian: apt-get install chromium", file=sys.stderr)
+        return 1
+    GALLERY.mkdir(parents=True, exist_ok=True)
+    with serve() as server, launched(executable) as browser:
+        for theme in THEMES:
+            for width in WIDTHS:
+                context = new_context(browser, width, theme)
+                page = context.new_page()
+                for name, path in PICTURES.items():
+                    page.goto(f"{server.url}/{path}")
+                    wait_until_idle(page)
+                    target = GALLERY / f"{name}-{width}-{theme}.png"
+                    page.screenshot(path=target)
+                    print(Path(target).relative_to(ROOT))
+                context.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,9 @@
+"""The pages that every browser test visits, as URL paths; the empty one is Start."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGES: Final = ("", "lab", "compare", "sources", "about", "help-now")
+WIDTHS: Final = (1280, 390)
+THEMES: Final = ("light", "dark")

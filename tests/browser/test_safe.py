@@ -1,0 +1,101 @@
+"""What the served app sends and asks for: headers, no other host, no error, the whole app on a deep link."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.browser.chromium import wait_until_idle
+from tests.browser.conftest import OpenPage
+from tests.browser.pages_list import PAGES
+from tests.browser.server import ROOT, Server, serve, streamlit_run
+
+_ids = [path or "start" for path in PAGES]
+
+
+@pytest.mark.parametrize("path", ["/", "/lab", "/_stcore/health", "/static/js/none.js"])
+def test_security_headers(server: Server, path: str) -> None:
+    """Every kind of answer carries them: the page, a deep link, the API, a file that is not there."""
+    with urllib.request.urlopen(server.url + path) as answer:
+        headers = answer.headers
+
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe-eval" not in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert headers["server"] is None
+
+
+def test_only_own_requests_and_no_errors(open_page: OpenPage, server: Server) -> None:
+    """A visit to every page asks nobody else for anything and leaves the console clean."""
+    hosts: set[str] = set()
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        # On a deep link Streamlit's frontend first asks whether the app lives under that path; the answer is
+        # no.
+        probe = re.search(r"/[^/]+/_stcore/(health|host-config)$", message.location["url"])
+        if message.type == "error" and not probe:
+            errors.append(f"{message.location['url']}: {message.text}")
+
+    def listen(context: BrowserContext) -> None:
+        def watch(page: Page) -> None:
+            page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+            page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+            page.on("console", note)
+
+        context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        context.on("page", watch)
+
+    page = open_page(prepare=listen)
+    for path in PAGES:
+        page.goto(f"{server.url}/{path}")
+        wait_until_idle(page)
+
+    own = urlsplit(server.url).netloc
+    assert hosts - {""} == {own}  # "" is data: and blob:
+    assert not errors, "\n".join(errors)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=_ids)
+def test_deep_link_on_a_fresh_server(open_page: OpenPage, path: str) -> None:
+    """The very first visitor of a server who follows a link to a page gets the whole app around it."""
+    with serve() as fresh:
+        page = open_page(path, url=fresh.url)
+
+        _assert_whole_app(page, path)
+
+
+def test_plain_streamlit_run(open_page: OpenPage) -> None:
+    """`streamlit run app.py`, which is what people type, serves the same app."""
+    with streamlit_run() as plain:
+        _assert_whole_app(open_page("", url=plain.url), "")
+        _assert_whole_app(open_page("lab", url=plain.url), "lab")
+
+
+def test_no_page_file_at_the_top_level() -> None:
+    """Streamlit serves pages/*.py bare to the first deep link, without app.py; so there is none."""
+    assert [file.name for file in Path(ROOT, "pages").glob("*.py")] == []
+
+
+def _assert_whole_app(page: Page, path: str) -> None:
+    """The chosen page is shown, its title is set, and the navigation lists registered pages only."""
+    linked = {
+        urlsplit(link.get_attribute("href") or "").path.strip("/")
+        for link in page.get_by_test_id("stSidebarNavLink").or_(page.get_by_test_id("stTopNavLink")).all()
+    }
+    assert linked <= set(PAGES)
+    assert len(linked) > 1
+    assert urlsplit(page.url).path.strip("/") == path
+    assert page.title() != "Streamlit"
+    assert page.get_by_text("Page not found").count() == 0
