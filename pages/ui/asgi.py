@@ -42,8 +42,9 @@ def build(script: Path) -> App:
 # so beforehand.
 PagesManager.uses_pages_directory = False
 
-# Streamlit gives uvicorn's loggers a handler again, so uvicorn's own switch does not suffice: keep no
-# visitor's address.
-logging.getLogger("uvicorn.access").disabled = True
+# Nothing about a visitor is kept, but uvicorn logs each address, and each link with the scenario in it. Its own
+# switch does not last, because Streamlit gives the loggers a handler again; a filter does.
+logging.getLogger("uvicorn.access").addFilter(lambda record: False)
+logging.getLogger("uvicorn.error").addFilter(lambda record: "WebSocket" not in str(record.msg))
 
 app = build(PROJECT_ROOT / "app.py")

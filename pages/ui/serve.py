@@ -8,10 +8,14 @@ not deflated. There is no access log, because nothing about a visitor is kept.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import Final
 
 import uvicorn
 
-MAX_MESSAGE_BYTES = 2_000_000
+from pages.ui.asgi import PROJECT_ROOT, build
+
+MAX_MESSAGE_BYTES: Final = 2_000_000
 
 
 def main() -> None:
@@ -19,10 +23,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m pages.ui.serve", description="Serve the app.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8501)
-    parser.add_argument("--app", default="pages.ui.asgi:app", help="what to serve, as module:name")
+    parser.add_argument("--script", type=Path, default=PROJECT_ROOT / "app.py", help="the Streamlit script")
     arguments = parser.parse_args()
     uvicorn.run(
-        arguments.app,
+        build(arguments.script),
         host=arguments.host,
         port=arguments.port,
         ws_max_size=MAX_MESSAGE_BYTES,

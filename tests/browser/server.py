@@ -20,10 +20,11 @@ START_UP_S = 60.0
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it answers, and its process."""
+    """A running server: where it answers, its process, and the file with everything it printed."""
 
     url: str
     pid: int
+    log: Path
 
 
 def free_port() -> int:
@@ -43,10 +44,10 @@ def _is_healthy(url: str) -> bool:
 
 
 @contextmanager
-def serve(app: str = "pages.ui.asgi:app") -> Iterator[Server]:
-    """Serve `app` as `make run` does, until the block ends."""
+def serve(script: Path = ROOT / "app.py") -> Iterator[Server]:
+    """Serve a Streamlit script, by default the app, as `make run` does, until the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "pages.ui.serve", "--port", str(port), "--app", app]
+    command = [sys.executable, "-m", "pages.ui.serve", "--port", str(port), "--script", str(script)]
     with _running(command, port) as server:
         yield server
 
@@ -63,7 +64,7 @@ def streamlit_run() -> Iterator[Server]:
 @contextmanager
 def _running(command: list[str], port: int) -> Iterator[Server]:
     url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile("w+") as log:
+    with tempfile.NamedTemporaryFile("w+", suffix=".log") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         try:
             deadline = time.monotonic() + START_UP_S
@@ -72,7 +73,7 @@ def _running(command: list[str], port: int) -> Iterator[Server]:
                     log.seek(0)
                     raise RuntimeError(f"The server did not start:\n{log.read()}")
                 time.sleep(0.1)
-            yield Server(url, process.pid)
+            yield Server(url, process.pid, Path(log.name))
         finally:
             process.terminate()
             try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser.chromium import Theme, axe_violations, horizontal_overflow_px
 from tests.browser.conftest import OpenPage
 from tests.browser.pages_list import PAGES, THEMES, WIDTHS
+from tests.browser.server import serve
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -20,6 +23,15 @@ def test_page_is_accessible(open_page: OpenPage, path: str, theme: Theme, width:
 
     assert not violations, "\n".join(violations)
     assert horizontal_overflow_px(page) <= 0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_theme_is_accessible_with_every_widget(open_page: OpenPage, theme: Theme) -> None:
+    """The colours of config.toml hold for every widget that a page may come to use."""
+    with serve(Path(__file__).with_name("every_widget.py")) as gallery:
+        violations = axe_violations(open_page("", theme=theme, url=gallery.url, axe=True))
+
+    assert not violations, "\n".join(violations)
 
 
 def test_axe_is_awake(open_page: OpenPage) -> None:

@@ -67,6 +67,18 @@ def test_only_own_requests_and_no_errors(open_page: OpenPage, server: Server) ->
     assert not errors, "\n".join(errors)
 
 
+def test_nothing_about_a_visitor_is_logged(open_page: OpenPage) -> None:
+    """The log says where the server listens, and no visitor's address, page or scenario."""
+    with serve() as quiet:
+        open_page("lab?baseline=9", url=quiet.url)
+
+        log = quiet.log.read_text()
+
+    assert f"Uvicorn running on {quiet.url}" in log
+    assert "127.0.0.1" not in log.replace(quiet.url, "")
+    assert "lab" not in log
+
+
 @pytest.mark.parametrize("path", PAGES, ids=_ids)
 def test_deep_link_on_a_fresh_server(open_page: OpenPage, path: str) -> None:
     """The very first visitor of a server who follows a link to a page gets the whole app around it."""
