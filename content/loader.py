@@ -1,0 +1,138 @@
+"""The one loader: reads every data file once, checks it, and hands out frozen records.
+
+Files: `sources.toml`, `anatomy.toml`, `rules.toml`, `pathways.toml`, `parameters/*.toml` (one a stage),
+`drugs/*.toml` (one a drug), `presets/*.toml` (one a preset), `text/<lang>/*.toml` (all prose).
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ConfigDict, model_validator
+
+from content.records import Drug, Joint, Nerve, Parameter, PathwayStep, Preset, Record, Rule, Source
+
+ROOT = Path(__file__).parent
+
+
+class Library(Record):
+    """Everything in `content/` apart from the prose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: dict[str, Source]
+    parameters: dict[str, Parameter]
+    drugs: dict[str, Drug]
+    nerves: dict[str, Nerve]
+    joints: dict[str, Joint]
+    rules: dict[str, Rule]
+    pathways: tuple[PathwayStep, ...]
+    presets: dict[str, Preset]
+
+    @model_validator(mode="after")
+    def _every_citation_resolves(self) -> "Library":
+        cited: dict[str, tuple[str, ...]] = {p.key: p.sources for p in self.parameters.values()}
+        for drug in self.drugs.values():
+            cited |= {p.key: p.sources for p in drug.parameters.values()}
+        cited |= {f"rule {r.key}": r.sources for r in self.rules.values()}
+        cited |= {f"pathway {s.id}": s.sources for s in self.pathways}
+        cited |= {f"joint {j.name}": j.sources for j in self.joints.values()}
+        cited |= {f"nerve {n.name}": n.sources for n in self.nerves.values()}
+        unknown = [
+            f"{owner} cites {key}" for owner, keys in cited.items() for key in keys if key not in self.sources
+        ]
+        if unknown:
+            raise ValueError("unknown sources: " + "; ".join(unknown))
+        for joint in self.joints.values():
+            for nerve in joint.nerves:
+                if nerve not in self.nerves:
+                    raise ValueError(f"joint {joint.name} names unknown nerve {nerve}")
+        return self
+
+    def value(self, key: str) -> float:
+        """Value of the parameter `key`. Raises KeyError for an unknown key."""
+        return self.parameters[key].value
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as handle:
+        return tomllib.load(handle)
+
+
+def _flatten(table: dict[str, Any], prefix: str) -> dict[str, Parameter]:
+    """Nested tables to dotted keys; a table with a `value` is a parameter."""
+    found: dict[str, Parameter] = {}
+    for name, body in table.items():
+        key = f"{prefix}.{name}" if prefix else name
+        if "value" in body:
+            found[key] = Parameter(key=key, **body)
+        else:
+            found |= _flatten(body, key)
+    return found
+
+
+def _drug(path: Path) -> Drug:
+    body = _read(path)
+    parameters = {
+        name: Parameter(key=f"drug.{path.stem}.{name}", **fields)
+        for name, fields in body.pop("parameters", {}).items()
+    }
+    return Drug(key=path.stem, parameters=parameters, **body)
+
+
+def load_from(root: Path) -> Library:
+    """Read and check the library below `root`. Raises pydantic.ValidationError naming the broken record."""
+    parameters: dict[str, Parameter] = {}
+    for path in sorted((root / "parameters").glob("*.toml")):
+        parameters |= _flatten(_read(path), "")
+    anatomy = _read(root / "anatomy.toml")
+    return Library(
+        sources={key: Source(key=key, **body) for key, body in _read(root / "sources.toml").items()},
+        parameters=parameters,
+        drugs={path.stem: _drug(path) for path in sorted((root / "drugs").glob("*.toml"))},
+        nerves={name: Nerve(name=name, **body) for name, body in anatomy["nerves"].items()},
+        joints={name: Joint(name=name, **body) for name, body in anatomy["joints"].items()},
+        rules={key: Rule(key=key, **body) for key, body in _read(root / "rules.toml").items()},
+        pathways=tuple(
+            sorted(
+                (PathwayStep(id=key, **body) for key, body in _read(root / "pathways.toml").items()),
+                key=lambda step: step.order,
+            )
+        ),
+        presets={
+            path.stem.replace("_", "-"): Preset(key=path.stem.replace("_", "-"), **_read(path))
+            for path in sorted((root / "presets").glob("*.toml"))
+        },
+    )
+
+
+@cache
+def load() -> Library:
+    """The library of this project, read once."""
+    return load_from(ROOT)
+
+
+@cache
+def prose(lang: str = "en") -> dict[str, Any]:
+    """All strings of one language, merged from `text/<lang>/*.toml`; each file is one top-level table."""
+    return {path.stem: _read(path) for path in sorted((ROOT / "text" / lang).glob("*.toml"))}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Languages with a folder of prose."""
+    return tuple(sorted(path.name for path in (ROOT / "text").iterdir() if path.is_dir()))
+
+
+def say(key: str, lang: str = "en", /, **values: object) -> str:
+    """The string `file.table.name` with its named placeholders filled in.
+
+    Raises KeyError naming the key when there is no such string, so that a missing translation fails a test.
+    """
+    found: Any = prose(lang)
+    for part in key.split("."):
+        if not isinstance(found, dict) or part not in found:
+            raise KeyError(f"text {lang}: {key}")
+        found = found[part]
+    return str(found).format(**values) if values else str(found)

@@ -1,0 +1,303 @@
+"""From a scenario to the arrays that the model runs on: every given value, every draw, one row a patient.
+
+A value that is given is fixed; a null is drawn from its distribution; with `noise` off there is no draw
+and a null takes its median. All draws come from named streams, so that two scenarios under the same seed
+differ only where they differ.
+"""
+
+import math
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from content import load
+from simulator.model import perception
+from simulator.model.anatomy import Layout, layout_of
+from simulator.model.sensitisation import gain, independent_share
+from simulator.scenario import Injection, Scenario
+from simulator.streams import Streams
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+SHOWS_SPREAD = ("spot", "live", "dsa")
+"""Ways of checking that show where the fluid went."""
+
+RAYLEIGH_MEDIAN = math.sqrt(2.0 * math.log(2.0))
+"""Median length of a vector with unit normal components."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Rows of patients. Shapes: needles (N, K), shares (N, S), diary noise (N, slots), the rest (N,)."""
+
+    needle_x: Floats
+    needle_y: Floats
+    course_x: Floats
+    course_y: Floats
+    active: Floats
+    intravascular: Floats
+    detected: Floats
+    strength_mm: Floats
+    volume_ml: Floats
+    kd: Floats
+    kt_reference: Floats
+    f1: Floats
+    t_e0_min: Floats
+    ic50_mm: Floats
+    ic50_times: Floats
+    washout: Floats
+    sensitivity: Floats
+    t_e0_times: Floats
+    access: Floats
+    hill_gamma: Floats
+    shares: Floats
+    aberrant: Floats
+    gain: Floats
+    central_share: Floats
+    context: Floats
+    sedation: Floats
+    skin: Floats
+    steroid: Floats
+    baseline_nrs: Floats
+    noisy: Bools
+    fluctuation: Floats
+    rating_noise: Floats
+    missing: Bools
+    stated_noise: Floats
+    recall_noise: Floats
+    prolonged_h: Floats
+    check_min: Floats
+    threshold_pct: Floats
+    stated: Bools
+    min_baseline_nrs: Floats
+    unclean: Bools
+    spread_seen: Bools
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return len(self.volume_ml)
+
+    def repeated(self, n: int) -> "Inputs":
+        """The single row of these inputs as `n` rows (views, no copies)."""
+        return replace(
+            self,
+            **{
+                f.name: np.broadcast_to(getattr(self, f.name), (n, *getattr(self, f.name).shape[1:]))
+                for f in fields(self)
+            },
+        )
+
+
+def build(scenario: Scenario, streams: Streams, layout: Layout | None = None) -> Inputs:
+    """Arrays of `scenario` for the patients of `streams`. A `layout` may be given to share one."""
+    layout = layout or layout_of(scenario)
+    n = streams.count
+    noisy = scenario.assessment.noise
+
+    def column(value: float | bool) -> Floats:
+        return np.full(n, float(value))
+
+    values: dict[str, Floats | Bools] = {}
+    values |= _needles(scenario, layout, streams)
+    values |= _drug(scenario, streams)
+    values |= _patient(scenario, layout, streams)
+    values |= _diary(n, streams if noisy else None)
+    rule = load().rules[scenario.assessment.rule]
+    assessment, block = scenario.assessment, scenario.block
+    threshold = rule.threshold_pct if assessment.threshold_pct is None else assessment.threshold_pct
+    lowest = rule.min_baseline_nrs if assessment.min_baseline_nrs is None else assessment.min_baseline_nrs
+    unclean = block.steroid or block.sedation not in rule.sedation
+    return Inputs(
+        **values,  # type: ignore[arg-type]
+        noisy=np.full(n, noisy),
+        check_min=column(assessment.check_min),
+        threshold_pct=column(threshold),
+        stated=np.full(n, (assessment.basis or rule.basis) == "stated"),
+        min_baseline_nrs=column(lowest),
+        unclean=np.full(n, unclean),
+        spread_seen=np.full(n, block.contrast in SHOWS_SPREAD),
+    )
+
+
+def operator_sd_mm(scenario: Scenario) -> float:
+    """Needle error along each axis (mm) for the operator and the guidance of a scenario."""
+    return load().value(f"needle.{scenario.block.operator}_{scenario.block.guidance}_sd_mm")
+
+
+def _needles(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, Floats | Bools]:
+    library, n, k = load(), streams.count, len(layout.needles)
+    region, noisy = layout.region, scenario.assessment.noise
+    needles = [*scenario.block.nerves]
+    needles += [
+        scenario.block.nerves[0].model_copy(update={"name": x, "side": y})
+        for x, y in layout.needles[len(needles) :]
+    ]
+    shape = {
+        name: np.zeros((n, k)) for name in ("needle_x", "needle_y", "course_x", "course_y", "intravascular")
+    }
+    drawn = noisy and any(
+        x.offset_mm is None or x.course_mm is None or x.intravascular is None for x in needles
+    )
+    tip = streams.normal("needle", 2 * k) if drawn else np.zeros((n, 2 * k))
+    course = streams.normal("anatomy", 2 * k) if drawn else np.zeros((n, 2 * k))
+    vein = streams.uniform("uptake", 2 * k) if drawn else np.full((n, 2 * k), 0.5)
+    sd = {"needle": operator_sd_mm(scenario), "course": library.value(f"course.{region}_sd_mm")}
+    for i, needle in enumerate(needles):
+        pair = slice(2 * i, 2 * i + 2)
+        x, y = _vector(needle.offset_mm, needle.angle_deg, sd["needle"], tip[:, pair], noisy)
+        shape["needle_x"][:, i], shape["needle_y"][:, i] = x, y
+        x, y = _course(needle, sd["course"], course[:, pair], noisy)
+        shape["course_x"][:, i], shape["course_y"][:, i] = x, y
+        shape["intravascular"][:, i] = _vein(needle.intravascular, region, vein[:, pair], noisy)
+    active = np.zeros((n, k))
+    active[:, : layout.given] = 1.0
+    sees = library.value(f"detection.{scenario.block.contrast}")
+    seen = streams.uniform("detection", k) < sees if noisy else np.full((n, k), sees >= 0.5)
+    return {**shape, "active": active, "detected": seen.astype(np.float64)}
+
+
+def _vector(
+    length: float | None, angle_deg: float, sd: float, draws: Floats, noisy: bool
+) -> tuple[Floats, Floats]:
+    """A vector of given length and direction; without a length drawn, or of median length along the angle."""
+    if length is None and noisy:
+        return sd * draws[:, 0], sd * draws[:, 1]
+    size = sd * RAYLEIGH_MEDIAN if length is None else length
+    angle = math.radians(angle_deg)
+    return np.full(len(draws), size * math.cos(angle)), np.full(len(draws), size * math.sin(angle))
+
+
+def _course(needle: Injection, sd: float, draws: Floats, noisy: bool) -> tuple[Floats, Floats]:
+    """The nerve's own departure; a given one points away from the needle, so that the distances add up."""
+    if needle.course_mm is None and needle.offset_mm is not None:
+        return np.zeros(len(draws)), np.zeros(len(draws))
+    return _vector(needle.course_mm, needle.angle_deg + 180.0, sd, draws, noisy)
+
+
+def _vein(share: float | None, region: str, draws: Floats, noisy: bool) -> Floats:
+    if share is not None or not noisy:
+        return np.full(len(draws), share or 0.0)
+    library = load()
+    low, high = library.value("uptake.share_low"), library.value("uptake.share_high")
+    event = draws[:, 0] < library.value(f"uptake.rate.{region}")
+    return np.where(event, low + (high - low) * draws[:, 1], 0.0)
+
+
+def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
+    library, block, n = load(), scenario.block, streams.count
+    drug = library.drugs[block.drug]
+    noisy = scenario.assessment.noise
+
+    def vary(name: str, cv: str, draws: int = 1) -> Floats:
+        return streams.lognormal(name, library.value(f"variation.{cv}"), draws)[:, 0] if noisy else np.ones(n)
+
+    def given(value: float | None, name: str, cv: str) -> Floats:
+        return vary(name, cv) if value is None else np.full(n, value)
+
+    slow = fast = 1.0
+    if block.epinephrine and drug.active:
+        slow = library.value(f"epinephrine.{drug.epinephrine_class}.slow_rate")
+        fast = library.value(f"epinephrine.{drug.epinephrine_class}.fast_fraction")
+    d = {name: drug.value(name) for name in drug.REQUIRED} if drug.active else _INERT
+    strength = block.percent * 1e4 / d["mw_label"] if drug.active else 0.0
+    return {
+        "strength_mm": np.full(n, strength),
+        "volume_ml": np.full(n, block.volume_ml),
+        "kd": np.full(n, math.log(2.0) / d["t_fast_min"]),
+        "kt_reference": np.full(n, slow * math.log(2.0) / d["t_slow_ref_min"]),
+        "f1": np.full(n, fast * d["f1"]),
+        "t_e0_min": np.full(n, d["t_e0_min"]),
+        "ic50_mm": np.full(n, d["ic50_mm"]),
+        "ic50_times": vary("ic50_block", "ic50_block_cv"),
+        "washout": given(scenario.patient.washout, "washout", "t_slow_cv"),
+        "sensitivity": given(scenario.patient.nerve_sensitivity, "sensitivity", "ic50_between_cv"),
+        "t_e0_times": vary("t_e0", "t_e0_cv"),
+        "access": library.value("nerve.phi_access") * vary("access", "phi_access_cv"),
+        "hill_gamma": library.value("nerve.hill_gamma") * vary("hill_gamma", "hill_gamma_cv"),
+    }
+
+
+_INERT = {
+    "mw_label": 1.0,
+    "t_fast_min": 10.0,
+    "t_slow_ref_min": 60.0,
+    "f1": 0.4,
+    "t_e0_min": 25.0,
+    "ic50_mm": 1.0,
+}
+"""Saline: no drug, harmless rates."""
+
+
+def _patient(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, Floats | Bools]:
+    library, patient, n = load(), scenario.patient, streams.count
+    noisy = scenario.assessment.noise
+    weights = [s.share for s in patient.sources]
+    shares = np.zeros((n, len(layout.sources)))
+    shares[:, : len(weights)] = np.array(weights) / sum(weights)
+    csi = np.full(n, patient.csi)
+    share = patient.central_share
+    central = independent_share(csi, np.full(n, patient.pain_months)) if share is None else np.full(n, share)
+    block = scenario.block
+    beyond = max(0.0, block.skin_ml - library.value("context.skin_usual_ml"))
+    return {
+        "shares": shares,
+        "aberrant": _aberrant(patient.aberrant_supply, layout.region, streams, noisy),
+        "gain": gain(csi),
+        "central_share": central,
+        "context": context_response(patient.context_response, streams, noisy),
+        "sedation": np.full(
+            n, 0.0 if block.sedation == "none" else library.value(f"context.sedation.{block.sedation}")
+        ),
+        "skin": np.full(n, min(0.9, library.value("context.skin_relief_per_ml") * beyond)),
+        "steroid": np.full(n, library.value("context.steroid_relief") if block.steroid else 0.0),
+        "baseline_nrs": np.full(n, patient.baseline_nrs),
+    }
+
+
+def _aberrant(share: float | None, region: str, streams: Streams, noisy: bool) -> Floats:
+    if share is not None or not noisy:
+        return np.full(streams.count, share or 0.0)
+    library = load()
+    event = streams.uniform("aberrant")[:, 0] < library.value(f"aberrant.rate.{region}")
+    return np.where(event, library.value("aberrant.share"), 0.0)
+
+
+def context_response(given: float | None, streams: Streams, noisy: bool) -> Floats:
+    """Context response (N,), 0 to 1: given, or logit-normal with a part of the person and a part of the block."""
+    library, n = load(), streams.count
+    if given is not None:
+        return np.full(n, given)
+    median = library.value("context.response.median")
+    centre = math.log(median / (1.0 - median))
+    if not noisy:
+        return np.full(n, median)
+    person = Streams(streams.seed, streams.start, n).normal("context_person")[:, 0]
+    today = streams.normal("context_block")[:, 0]
+    kept = library.value("context.repeatability")
+    z = math.sqrt(kept) * person + math.sqrt(1.0 - kept) * today
+    return np.asarray(1.0 / (1.0 + np.exp(-(centre + library.value("context.response.sd_logit") * z))))
+
+
+def _diary(n: int, streams: Streams | None) -> dict[str, Floats | Bools]:
+    slots = perception.CHECK_SLOT + 1
+    if streams is None:
+        quiet = {name: np.zeros(n) for name in ("stated_noise", "recall_noise", "prolonged_h")}
+        nothing = {name: np.zeros((n, slots)) for name in ("fluctuation", "rating_noise")}
+        return {**quiet, **nothing, "missing": np.zeros((n, slots), dtype=bool)}
+    library = load()
+    drift, rating, missing = perception.draw_noise(streams)
+    event = streams.uniform("prolonged")[:, 0] < library.value("prolonged.chance")
+    hours = library.value("prolonged.median_h") * np.exp(
+        library.value("prolonged.sigma") * streams.normal("prolonged_hours")[:, 0]
+    )
+    return {
+        "fluctuation": drift,
+        "rating_noise": rating,
+        "missing": missing,
+        "stated_noise": library.value("perception.stated_sd_pct") * streams.normal("stated")[:, 0],
+        "recall_noise": library.value("perception.recall_sd_pct") * streams.normal("recall")[:, 0],
+        "prolonged_h": np.where(event, hours, 0.0),
+    }

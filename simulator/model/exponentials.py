@@ -1,0 +1,90 @@
+"""Sums and divided differences of exponentials: the closed form of a linear chain of compartments.
+
+A chain of first-order steps with rates r0, r1, ... answers a unit dose with the divided difference of
+exp(-r t) over its rates, D[r0, r1, ...](t) (the convolution of the single exponentials). `chain` is exact
+for any rates, equal ones included; `convolve` uses partial fractions wherever the rates are well apart.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+NEAR_EQUAL = 1e-4
+"""Relative gap below which the fast form loses more than ten digits and `chain` takes over."""
+
+_TERMS = 22
+
+
+def chain(rates: list[Floats], t: Floats) -> Floats:
+    """Response of a chain at time `t` to a unit dose, without the product of the rates.
+
+    `rates`: one array per step (1/min), broadcastable against `t` (min). Non-negative, any order, any
+    gaps. Relative error below 1e-11 (tested against high-precision arithmetic).
+    """
+    ordered = np.sort(np.stack(np.broadcast_arrays(*rates, t)[:-1]), axis=0)
+    return _chain(ordered, np.broadcast_to(t, ordered.shape[1:]))
+
+
+def _chain(ordered: Floats, t: Floats) -> Floats:
+    steps = len(ordered)
+    if steps == 1:
+        return np.exp(-ordered[0] * t)
+    gap = ordered[-1] - ordered[0]
+    close = gap * t < 1.0
+    if close.all():
+        return _series(ordered, t)
+    apart = (_chain(ordered[:-1], t) - _chain(ordered[1:], t)) / np.where(close, 1.0, gap)
+    return np.where(close, _series(ordered, t), apart) if close.any() else apart
+
+
+def _series(ordered: Floats, t: Floats) -> Floats:
+    """Taylor series around the middle rate: t^n exp(-m t) sum_j h_j((m - r) t) / (n + j)!."""
+    n = len(ordered) - 1
+    middle = 0.5 * (ordered[0] + ordered[-1])
+    steps = np.clip((middle - ordered) * t, -1.0, 1.0)
+    homogeneous = np.zeros((_TERMS, *t.shape))
+    homogeneous[0] = 1.0
+    for step in steps:
+        for j in range(1, _TERMS):
+            homogeneous[j] += step * homogeneous[j - 1]
+    weights = np.array([1.0 / math.factorial(n + j) for j in range(_TERMS)])
+    total = np.tensordot(weights, homogeneous, axes=1)
+    return np.asarray(t**n * np.exp(-middle * t) * total)
+
+
+def well_apart(*rates: Floats) -> NDArray[np.bool_]:
+    """Where every pair of rates differs by more than `NEAR_EQUAL` of the larger. Broadcast shape."""
+    ordered = np.sort(np.stack(np.broadcast_arrays(*rates)), axis=0)
+    return np.asarray((ordered[1:] - ordered[:-1] > NEAR_EQUAL * ordered[1:]).all(axis=0))
+
+
+def convolve(rates: list[Floats], t: Floats, lead: Floats | None = None) -> Floats:
+    """D[r0, r1, ...](t), or with `lead` the response of (s + lead) times the same chain.
+
+    Partial fractions where the rates are well apart, `chain` for the few that are not. With a `lead` the
+    last two rates stand for the system, the others for its input. Broadcast shape of rates and `t`.
+    """
+    stacked = np.stack(np.broadcast_arrays(*rates))
+    gaps = stacked[None, :] - stacked[:, None]
+    count = len(rates)
+    gaps[range(count), range(count)] = 1.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weights = 1.0 / gaps.prod(axis=1)
+        if lead is not None:
+            weights = weights * (lead - stacked)
+        total = np.asarray((weights * np.exp(-stacked * t)).sum(axis=0))
+    apart = well_apart(*rates)
+    if not apart.all():
+        close = ~np.broadcast_to(apart, total.shape)
+        some = [np.broadcast_to(rate, total.shape)[close] for rate in rates]
+        at = np.broadcast_to(t, total.shape)[close]
+        if lead is None:
+            total[close] = chain(some, at)
+        else:
+            *inputs, one, two = some
+            zero = np.broadcast_to(lead, total.shape)[close]
+            total[close] = chain([*inputs, two], at) + (zero - one) * chain([*inputs, one, two], at)
+    return total

@@ -1,0 +1,93 @@
+"""Dotted paths into a scenario (`block.nerves[0].offset_mm`): read one, set some, parse what people type."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.errors import InputError, from_validation
+from simulator.scenario import Scenario
+
+_PART = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d{1,3}\])*)\Z")
+LONGEST_PATH = 120
+
+
+def parts_of(path: str) -> list[str | int]:
+    """'block.nerves[0].name' as ['block', 'nerves', 0, 'name']. Raises InputError for a malformed path."""
+    parts: list[str | int] = []
+    for piece in path.split("."):
+        match = _PART.match(piece)
+        if match is None or len(path) > LONGEST_PATH:
+            raise InputError(path, None, "is not a path such as block.nerves[0].offset_mm")
+        parts.append(match.group(1))
+        parts += [int(index) for index in re.findall(r"\d+", match.group(2))]
+    return parts
+
+
+def read(scenario: Scenario, path: str) -> Any:
+    """The value at a path, as plain JSON data."""
+    found: Any = scenario
+    for part in parts_of(path):
+        found = found[part] if isinstance(part, int) else getattr(found, part)
+    if isinstance(found, tuple):
+        return [item.model_dump() if hasattr(item, "model_dump") else item for item in found]
+    return found
+
+
+def validate(data: object) -> Scenario:
+    """A scenario from plain JSON data. Raises InputError with field, value and rule."""
+    if not isinstance(data, dict):
+        raise InputError("scenario", type(data).__name__, "must be a JSON object")
+    try:
+        return Scenario.model_validate_json(json.dumps(data))
+    except ValidationError as error:
+        raise from_validation(error) from None
+
+
+def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
+    """The scenario with the values at some paths replaced (whole lists first), checked as a whole.
+
+    Raises InputError.
+    """
+    data = scenario.model_dump(mode="json")
+    for path, value in sorted(sets.items(), key=lambda item: len(item[0])):
+        parts = parts_of(path)
+        place: Any = data
+        for i, part in enumerate(parts[:-1]):
+            place = _step(place, part, path, value)
+            if place is None and i + 2 == len(parts):
+                raise InputError(path, value, "there is nothing to set here")
+        last = parts[-1]
+        if isinstance(last, int):
+            _step(place, last, path, value)
+        if not isinstance(place, dict | list):
+            raise InputError(path, value, "unknown field")
+        place[last] = value  # type: ignore[index]
+    return validate(data)
+
+
+def _step(place: Any, part: str | int, path: str, value: Any) -> Any:
+    if isinstance(part, int):
+        if not isinstance(place, list) or part >= len(place):
+            raise InputError(path, value, f"there is no item {part}")
+        return place[part]
+    if not isinstance(place, dict) or part not in place:
+        raise InputError(path, value, "unknown field")
+    return place[part]
+
+
+def typed(text: str) -> tuple[str, Any]:
+    """`path=value` as typed: the value is JSON where it parses as JSON, else text. Raises InputError."""
+    path, sign, value = text.partition("=")
+    if not sign:
+        raise InputError("--set", text, "must be path=value")
+    try:
+        return path.strip(), json.loads(value, parse_constant=_not_a_number)
+    except (json.JSONDecodeError, RecursionError):
+        return path.strip(), value
+
+
+def _not_a_number(text: str) -> str:
+    return text
