@@ -42,7 +42,7 @@ def build(script: Path) -> App:
 # so beforehand.
 PagesManager.uses_pages_directory = False
 
-# Nothing about a visitor is kept, but uvicorn logs each address, and each link with the scenario in it. Its own
+# Nothing about a visitor is kept, but uvicorn logs each address and each link, scenario included. Its own
 # switch does not last, because Streamlit gives the loggers a handler again; a filter does.
 logging.getLogger("uvicorn.access").addFilter(lambda record: False)
 logging.getLogger("uvicorn.error").addFilter(lambda record: "WebSocket" not in str(record.msg))
