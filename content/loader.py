@@ -85,7 +85,10 @@ def load_from(root: Path) -> Library:
     """Read and check the library below `root`. Raises pydantic.ValidationError naming the broken record."""
     parameters: dict[str, Parameter] = {}
     for path in sorted((root / "parameters").glob("*.toml")):
-        parameters |= _flatten(_read(path), "")
+        found = _flatten(_read(path), "")
+        if twice := parameters.keys() & found.keys():
+            raise ValueError(f"{path.name}: declared twice: {', '.join(sorted(twice))}")
+        parameters |= found
     anatomy = _read(root / "anatomy.toml")
     return Library(
         sources={key: Source(key=key, **body) for key, body in _read(root / "sources.toml").items()},

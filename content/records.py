@@ -5,7 +5,7 @@ must carry the range in which it could just as well lie.
 """
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -94,22 +94,18 @@ class Drug(Record):
     note: str = ""
     parameters: dict[str, Parameter] = Field(default_factory=dict)
 
-    REQUIRED: tuple[str, ...] = Field(
-        default=(
-            "mw_label",
-            "mw_base",
-            "ic50_mm",
-            "t_e0_min",
-            "f1",
-            "t_fast_min",
-            "t_slow_ref_min",
-            "v1_l",
-            "v2_l",
-            "q_l_min",
-            "cl_l_min",
-        ),
-        exclude=True,
-        frozen=True,
+    REQUIRED: ClassVar[tuple[str, ...]] = (
+        "mw_label",
+        "mw_base",
+        "ic50_mm",
+        "t_e0_min",
+        "f1",
+        "t_fast_min",
+        "t_slow_ref_min",
+        "v1_l",
+        "v2_l",
+        "q_l_min",
+        "cl_l_min",
     )
 
     @model_validator(mode="after")

@@ -57,7 +57,7 @@ def _operator(k: int) -> Floats:
     weight = np.array([math.factorial(s) * math.factorial(k - s - 1) / math.factorial(k) for s in range(k)])
     joining = weight[np.maximum(size - 1, 0)][None, :]
     staying_out = weight[np.minimum(size, k - 1)][None, :]
-    return np.where(members.T, joining, -staying_out)
+    return np.asarray(np.where(members.T, joining, -staying_out), dtype=np.float64)
 
 
 def shapley(values: Floats) -> Floats:

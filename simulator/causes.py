@@ -49,7 +49,7 @@ class Switch:
 
 
 _TABLE: tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...]], ...] = (
-    # cause, smooth, arrays, fields. {k} is a needle; without fields a switch is no change a person could make.
+    # cause, smooth, arrays, fields; {k} is a needle. Without fields: no change that a person could make.
     ("needle_miss", True, ("needle_x:{k}", "needle_y:{k}"), ("block.nerves[{k}].offset_mm",)),
     ("nerve_course", True, ("course_x:{k}", "course_y:{k}"), ("block.nerves[{k}].course_mm",)),
     ("wrong_nerve", False, ("active",), ("block.nerves",)),
@@ -142,7 +142,7 @@ def ideal(scenario: Scenario, layout: Layout) -> Scenario:
         "nerves": tuple(nerve.model_copy(update=clean) for nerve in [*block.nerves, *lacking]),
         "skin_ml": min(block.skin_ml, usual),
     }
-    person = {"csi": min(patient.csi, load().value("sensitisation.csi_reference"))}
+    person: dict[str, Any] = {"csi": min(patient.csi, load().value("sensitisation.csi_reference"))}
     person |= {"baseline_nrs": max(patient.baseline_nrs, _GOOD_BASELINE)}
     if layout.tested:
         person |= {"sources": _weighted(layout, _tested_weights(scenario, layout))}
@@ -162,7 +162,12 @@ def worst(scenario: Scenario, layout: Layout) -> Scenario:
         "volume_ml": 0.1,
         "sedation": "none",
     }
-    person = {"aberrant_supply": 1.0, "washout": 4.0, "nerve_sensitivity": 0.25, "central_share": 0.9}
+    person: dict[str, Any] = {
+        "aberrant_supply": 1.0,
+        "washout": 4.0,
+        "nerve_sensitivity": 0.25,
+        "central_share": 0.9,
+    }
     person |= {"context_response": 0.0}
     others = np.array([s.share for s in scenario.patient.sources]) * [
         not source.tested for source in layout.sources[: len(scenario.patient.sources)]
@@ -196,8 +201,8 @@ def _tested_weights(scenario: Scenario, layout: Layout) -> Floats:
 def _weighted(layout: Layout, weights: Floats) -> tuple[PainSource, ...]:
     """The layout's sources with these weights, in its order, so that the arrays keep their columns."""
     return tuple(
-        PainSource.model_construct(
-            kind=source.kind, joint=source.joint, side=source.side, share=float(weight)
+        PainSource.model_validate(
+            {"kind": source.kind, "joint": source.joint, "side": source.side, "share": float(weight)}
         )
         for source, weight in zip(layout.sources, weights, strict=False)
     )

@@ -16,6 +16,14 @@ _RULES = {
     "int_from_float": "must be a whole number",
     "bool_type": "must be true or false",
     "string_type": "must be text",
+    "model_type": "must be an object",
+    "tuple_type": "must be a list",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "too_short": "must have at least {min_length} item",
+    "too_long": "must have at most {max_length} items",
+    "string_too_long": "must not be longer than {max_length} characters",
+    "literal_error": "must be one of {expected}",
 }
 
 
@@ -37,7 +45,7 @@ class InputError(ValueError):
 
 
 def fault(field: str, value: object, rule: str) -> PydanticCustomError:
-    """A fault found by a record's own validator; `field` is relative to the record ('' is the value itself)."""
+    """A fault found by a record's own validator; `field` is relative to the record ('': the value)."""
     return PydanticCustomError("fault", "{rule}", {"field": field, "value": value, "rule": rule})
 
 
@@ -59,7 +67,8 @@ def from_validation(error: ValidationError) -> InputError:
         where = f"{where}.{inner['field']}".strip(".") if inner["field"] else where
         value, rule = inner["value"], inner["rule"]
     else:
-        rule = _RULES.get(first["type"], first["msg"].removeprefix("Input "))
+        template = _RULES.get(first["type"])
+        rule = template.format(**first.get("ctx", {})) if template else first["msg"].removeprefix("Input ")
     if isinstance(value, dict | list):
         value = "…"
     if len(faults) > 1:

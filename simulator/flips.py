@@ -1,9 +1,9 @@
 """The smallest change that flips the verdict: "why this rather than that?", answered by the model.
 
 From a result that is not positive, switches are turned towards the ideal until the result is positive;
-from a positive one they are turned against relief until it no longer is. Size is how far a switch must be
-turned, as a share of the way. Single changes come first, then pairs. Every flip is applied to the scenario
-and run as a whole before it is returned.
+from a positive one they are turned against relief until it is indeterminate or negative. Size is how far a
+switch must be turned, as a share of the way. Single changes come first, then pairs. Every flip is applied
+to the scenario and run as a whole before it is returned.
 """
 
 import math
@@ -22,6 +22,8 @@ from simulator.streams import Streams
 
 MOST = 3
 _STEPS = {1: 24, 2: 6}
+_WANTED = {False: [verdict.POSITIVE], True: [verdict.NEGATIVE, verdict.INDETERMINATE]}
+"""Results across the threshold: towards relief, and away from it."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def _short(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, list):
-        return "+".join(str(item.get("joint") or item.get("name") or item.get("kind")) for item in value)
+        shown = [item for item in value if item.get("share") != 0.0]
+        return "+".join(str(item.get("joint") or item.get("name") or item.get("kind")) for item in shown)
     return str(value)
 
 
@@ -103,8 +106,8 @@ def _turning_points(
     for g, group in enumerate(groups):
         worlds[g][:, list(group)] = shares[:, None]
     mixed = causes.mix(actual, other, chosen, worlds.reshape(-1, len(chosen)))
-    positive = verdict.judge(mixed, verdict.read_check(mixed, layout)) == verdict.POSITIVE
-    flipped = (positive != away).reshape(len(groups), steps)
+    results = verdict.judge(mixed, verdict.read_check(mixed, layout))
+    flipped = np.isin(results, _WANTED[away]).reshape(len(groups), steps)
     found = [
         (float(shares[flipped[g].argmax()]), group) for g, group in enumerate(groups) if flipped[g].any()
     ]
@@ -136,7 +139,7 @@ def _confirmed(
     layout = layout_of(changed)
     inputs = build(changed, streams, layout)
     result = int(verdict.judge(inputs, verdict.read_check(inputs, layout))[0])
-    if (result == verdict.POSITIVE) == away:
+    if result not in _WANTED[away]:
         return None
     return Flip(sets, verdict.RESULTS[result], tuple(s.cause for s in group), share)
 

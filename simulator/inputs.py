@@ -266,7 +266,7 @@ def _aberrant(share: float | None, region: str, streams: Streams, noisy: bool) -
 
 
 def context_response(given: float | None, streams: Streams, noisy: bool) -> Floats:
-    """Context response (N,), 0 to 1: given, or logit-normal with a part of the person and a part of the block."""
+    """Context response (N,), 0 to 1: given, or logit-normal, in part the person's, in part the block's."""
     library, n = load(), streams.count
     if given is not None:
         return np.full(n, given)

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
-from simulator.errors import InputError, from_validation
+from simulator.errors import InputError, from_validation, shown
 from simulator.scenario import Scenario
 
 _PART = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d{1,3}\])*)\Z")
@@ -44,6 +45,22 @@ def validate(data: object) -> Scenario:
         return Scenario.model_validate_json(json.dumps(data))
     except ValidationError as error:
         raise from_validation(error) from None
+
+
+def from_text(text: bytes, name: str) -> Scenario:
+    """A scenario from the bytes of a JSON document called `name`. Raises InputError."""
+    try:
+        data = json.loads(text)
+    except UnicodeDecodeError:
+        raise InputError(name, "bytes", "is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        rule = f"is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        raise InputError(
+            name, shown(text[error.pos : error.pos + 20].decode(errors="replace")) or "end", rule
+        ) from None
+    except RecursionError:
+        raise InputError(name, "…", "is nested too deeply") from None
+    return validate(data)
 
 
 def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
@@ -91,3 +108,38 @@ def typed(text: str) -> tuple[str, Any]:
 
 def _not_a_number(text: str) -> str:
     return text
+
+
+def field_info(path: str) -> FieldInfo:
+    """The declaration of the field at a path: bounds, unit, step, tier. Raises InputError if unknown."""
+    record: type[BaseModel] = Scenario
+    info: FieldInfo | None = None
+    for part in parts_of(path):
+        if isinstance(part, int):
+            continue
+        info = record.model_fields.get(part)
+        if info is None:
+            raise InputError(path, None, "unknown field")
+        record = _record_inside(info.annotation) or record
+    if info is None:
+        raise InputError(path, None, "unknown field")
+    return info
+
+
+def _record_inside(annotation: Any) -> type[BaseModel] | None:
+    """The record type that a field holds, alone or in a tuple."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _record_inside(inner))), None)
+
+
+def unit(path: str) -> str:
+    """The unit of the field at a path, '' where it has none."""
+    extra = field_info(path).json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def bounds(path: str) -> tuple[float, float]:
+    """Lowest and highest value of the numeric field at a path."""
+    limits = {type(rule).__name__: rule for rule in field_info(path).metadata}
+    return float(limits["Ge"].ge), float(limits["Le"].le)

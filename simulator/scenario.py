@@ -4,15 +4,14 @@ The control on the page, the check at the command line, the link, the help text,
 tests are all derived from these fields; nobody types a bound twice. Records are frozen and closed.
 """
 
-import json
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from content import load
 from simulator.errors import fault
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 MODEL_VERSION = "1.0.0"
 
 Side = Literal["left", "right"]
@@ -87,7 +86,7 @@ class PainSource(Closed):
 
 
 class Patient(Closed):
-    """The virtual patient and the hidden truth. None: drawn (or, for the central share, from CSI and months)."""
+    """The virtual patient and the hidden truth. None: drawn (central share: from CSI and months)."""
 
     region: Literal["lumbar", "cervical", "thoracic"] = _choice("lumbar", "more")
     age: int = _number(58, 18, 100, unit="years", step=1, tier="more", evidence="pretest.age_60")
@@ -207,7 +206,7 @@ class Assessment(Closed):
 class Scenario(Closed):
     """One virtual patient, one block, one assessment. Every field is optional; unknown fields are errors."""
 
-    schema_version: Literal[1] = Field(default=SCHEMA_VERSION, alias="schema")
+    schema_version: Literal[1] = Field(default=1, alias="schema")
     seed: int = Field(default=7, ge=0, le=2**53 - 1)
     patient: Patient = Patient()
     block: Block = Block()
@@ -229,8 +228,7 @@ class Scenario(Closed):
 
     def differences(self) -> dict[str, Any]:
         """Only what differs from the defaults, as plain JSON data (`schema` always)."""
-        data = json.loads(self.model_dump_json(exclude_defaults=True))
-        return {"schema": SCHEMA_VERSION} | data
+        return {"schema": SCHEMA_VERSION, **self.model_dump(mode="json", exclude_defaults=True)}
 
 
 def region_nerves(region: str) -> tuple[str, ...]:

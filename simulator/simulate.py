@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +28,10 @@ GRID_MIN: Floats = np.unique(
     )
 )
 """Times (min) of the continuous curves: fine while the block sets in, coarse when it has worn off."""
+
+
+CHUNK = 10_000
+"""Patients per evaluation: memory stays flat; the draws do not depend on it."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,12 @@ class Answer:
     @property
     def peak_block(self) -> Floats:
         """Highest blocked fraction of each nerve site (J,)."""
-        return self.course.block[0].max(axis=1)
+        return np.asarray(self.course.block[0].max(axis=1))
+
+    @property
+    def distance_mm(self) -> Floats:
+        """Needle-to-nerve distance of each needle (K,)."""
+        return np.asarray(engine.distances_mm(self.inputs)[0])
 
     @cached_property
     def why(self) -> Why:
@@ -164,11 +172,15 @@ def simulate(scenario: Scenario, patient: int = 0) -> Answer:
 def distribution(scenario: Scenario, runs: int) -> Distribution:
     """Repeat a scenario over `runs` draws of noise, context, needle and uptake; the first is `simulate`'s."""
     layout = layout_of(scenario)
-    inputs = build(scenario, Streams(scenario.seed, count=runs), layout)
-    reading = verdict.read_check(inputs, layout)
-    results = verdict.judge(inputs, reading)
-    facet = verdict.truth_is_facet(inputs, layout, scenario.assessment.facet_cut)
-    relief = reading.judged_pct(inputs)
+    results, facet, relief = np.empty(runs, dtype=np.int8), np.empty(runs, dtype=bool), np.empty(runs)
+    for start in range(0, runs, CHUNK):
+        streams = Streams(scenario.seed, start=start, count=min(CHUNK, runs - start))
+        inputs = build(scenario, streams, layout)
+        reading = verdict.read_check(inputs, layout)
+        part = slice(start, start + streams.count)
+        results[part] = verdict.judge(inputs, reading)
+        facet[part] = verdict.truth_is_facet(inputs, layout, scenario.assessment.facet_cut)
+        relief[part] = reading.judged_pct(inputs)
     labels = [
         (
             verdict.CLASSES.get((word, truth), word),

@@ -47,4 +47,4 @@ class Streams:
 
     def lognormal(self, name: str, cv: float, draws: int = 1) -> Floats:
         """Log-normal multipliers with median 1 and the declared coefficient of variation `cv`."""
-        return np.exp(np.sqrt(np.log1p(cv * cv)) * self.normal(name, draws))
+        return np.asarray(np.exp(np.sqrt(np.log1p(cv * cv)) * self.normal(name, draws)), dtype=np.float64)

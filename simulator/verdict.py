@@ -87,7 +87,7 @@ def faults(inputs: Inputs, reading: Reading) -> dict[str, Bools]:
         "baseline_low": reading.baseline_nrs < np.maximum(inputs.min_baseline_nrs, _TINY),
         "unclean": inputs.unclean,
         "nonspecific_spread": reached_root & inputs.spread_seen,
-        "uptake_seen": seen.any(axis=1),
+        "uptake_seen": np.asarray(seen.any(axis=1)),
         "incomplete": reading.missing,
     }
 
@@ -108,7 +108,7 @@ def judge(inputs: Inputs, reading: Reading) -> NDArray[np.int8]:
 def tested_share(inputs: Inputs, layout: Layout) -> Floats:
     """Share of the patient's whole pain that comes from the tested joints (N,)."""
     tested = [s for s, source in enumerate(layout.sources) if source.tested]
-    return (1.0 - inputs.central_share) * inputs.shares[:, tested].sum(axis=1)
+    return np.asarray((1.0 - inputs.central_share) * inputs.shares[:, tested].sum(axis=1))
 
 
 def truth_is_facet(inputs: Inputs, layout: Layout, cut: float) -> Bools:

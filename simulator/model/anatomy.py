@@ -57,7 +57,7 @@ def tested_joints(scenario: Scenario) -> tuple[Site, ...]:
     Without `block.joints`: every joint all of whose nerves are injected on one side, and every painful
     joint with at least one of its nerves injected on its side (the block was meant for it).
     """
-    sides = dict.fromkeys(nerve.side for nerve in scenario.block.nerves)
+    sides: list[str] = list(dict.fromkeys(nerve.side for nerve in scenario.block.nerves))
     if scenario.block.joints is not None:
         return tuple((joint, side) for side in sides for joint in scenario.block.joints)
     injected = {(nerve.name, nerve.side) for nerve in scenario.block.nerves}
@@ -76,14 +76,14 @@ def tested_joints(scenario: Scenario) -> tuple[Site, ...]:
 def layout_of(scenario: Scenario) -> Layout:
     """The layout of a scenario: its own needles first, then those that the tested joints still lack."""
     tested = tested_joints(scenario)
-    given = [(nerve.name, nerve.side) for nerve in scenario.block.nerves]
+    given: list[Site] = [(nerve.name, str(nerve.side)) for nerve in scenario.block.nerves]
     lacking = [
         (nerve, side) for joint, side in tested for nerve in supply(joint) if (nerve, side) not in given
     ]
     needles = tuple(dict.fromkeys(given + lacking))
 
     facets = [(s.joint, s.side) for s in scenario.patient.sources if s.kind == "facet"]
-    joints = [(j, s) for j, s in facets if j is not None and s is not None]
+    joints: list[Site] = [(j, str(s)) for j, s in facets if j is not None and s is not None]
     joints += [site for site in tested if site not in joints]
     needed = [(nerve, side) for joint, side in joints for nerve in supply(joint)]
     sites = tuple(dict.fromkeys(list(needles) + needed))

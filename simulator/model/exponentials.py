@@ -31,7 +31,7 @@ def chain(rates: list[Floats], t: Floats) -> Floats:
 def _chain(ordered: Floats, t: Floats) -> Floats:
     steps = len(ordered)
     if steps == 1:
-        return np.exp(-ordered[0] * t)
+        return np.asarray(np.exp(-ordered[0] * t))
     gap = ordered[-1] - ordered[0]
     close = gap * t < 1.0
     if close.all():

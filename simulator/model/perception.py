@@ -1,4 +1,4 @@
-"""Stage 8, perception and diary: from pain to the numbers on paper. The clinic sees these, never the nerve."""
+"""Stage 8, perception and diary: from pain to the numbers on paper. The clinic sees those."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +69,7 @@ def relief_pct(baseline: Floats, now: Floats) -> Floats:
 
 def stated_pct(relief: Floats, noise_pct: Floats) -> Floats:
     """What the patient says when asked for a percentage: more than the scores show, 0 to 100."""
-    return np.clip(relief + load().value("perception.stated_bias_pct") + noise_pct, 0.0, 100.0)
+    return np.asarray(np.clip(relief + load().value("perception.stated_bias_pct") + noise_pct, 0.0, 100.0))
 
 
 def recall_pct(relief: Floats, present: NDArray[np.bool_], noise_pct: Floats) -> Floats:
@@ -77,4 +77,4 @@ def recall_pct(relief: Floats, present: NDArray[np.bool_], noise_pct: Floats) ->
     counted = present & np.isfinite(relief)
     first = np.where(counted, relief, 0.0)
     mean = first.sum(axis=1) / np.maximum(1, counted.sum(axis=1))
-    return np.clip(0.5 * first.max(axis=1) + 0.5 * mean + noise_pct, 0.0, 100.0)
+    return np.asarray(np.clip(0.5 * first.max(axis=1) + 0.5 * mean + noise_pct, 0.0, 100.0))

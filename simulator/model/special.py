@@ -5,6 +5,7 @@ interpolated once, at import, from the standard library's `math.erfc`. Relative 
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.polynomial import chebyshev
@@ -16,7 +17,7 @@ _LARGEST = 26.0
 _SMALLEST_T = 2.0 / (2.0 + _LARGEST)
 
 
-def _exponent(x: Floats) -> Floats:
+def _exponent(x: Any) -> Any:
     t = 0.5 * (x * (1.0 - _SMALLEST_T) + 1.0 + _SMALLEST_T)
     z = 2.0 / t - 2.0
     return np.array([math.log(math.erfc(a)) + a * a - math.log(b) for a, b in zip(z, t, strict=True)])
