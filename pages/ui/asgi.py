@@ -17,10 +17,9 @@ from streamlit.starlette import App
 
 from pages.ui.compressed_bundles import CompressedBundles
 from pages.ui.http_headers import SecurityHeaders, security_headers
-from pages.ui.request_limits import BodyLimit
+from pages.ui.request_limits import MAX_BODY_BYTES, BodyLimit
 
 PROJECT_ROOT: Final = Path(__file__).resolve().parents[2]
-MAX_BODY_BYTES: Final = 2_000_000
 
 
 def build(script: Path) -> App:

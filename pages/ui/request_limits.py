@@ -1,13 +1,18 @@
-"""A bound on the size of a request body, announced or streamed."""
+"""Bounds on what a visitor may send: a request body, announced or streamed, and a websocket message."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_TOO_LARGE = "The request is too large."
+MAX_BODY_BYTES: Final = 2_000_000
+MAX_MESSAGE_BYTES: Final = 2_000_000
+
+_TOO_LARGE: Final = "The request is too large."
 
 
 class BodyLimit:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Final
 
 import uvicorn
 
 from pages.ui.asgi import PROJECT_ROOT, build
-
-MAX_MESSAGE_BYTES: Final = 2_000_000
+from pages.ui.request_limits import MAX_MESSAGE_BYTES
 
 
 def main() -> None:

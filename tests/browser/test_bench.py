@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.bench import BARE_PAGE
+from tests.bench.first_load import AT_MOST_BYTES, first_load
 from tests.bench.release import WATCH, release_ms
 from tests.bench.replay import record, visitor
 from tests.bench.report import NotAvailableError
 from tests.bench.subjects import BARE, LAB, Bench, opened
-from tests.browser.server import serve
+from tests.browser.server import Server, serve
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,11 @@ def test_what_is_missing_is_said(bench: Bench) -> None:
     """A page without the live widget is no crash but a reason."""
     with pytest.raises(NotAvailableError, match="Lab"), opened(bench, LAB):
         pass
+
+
+def test_first_visit_is_light(browser: Browser, server: Server) -> None:
+    """Start stays within its bytes, and the heaviest bundle, Plotly's, is not among them."""
+    load = first_load(browser, server.url)
+
+    assert load.total_bytes <= AT_MOST_BYTES
+    assert not [url for url in load.urls if "Plotly" in url]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import urllib.error
 import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
 
+from pages.ui.request_limits import MAX_BODY_BYTES, MAX_MESSAGE_BYTES
 from tests.browser.chromium import wait_until_idle
 from tests.browser.conftest import OpenPage
 from tests.browser.pages_list import PAGES
@@ -34,6 +38,27 @@ def test_security_headers(server: Server, path: str) -> None:
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
     assert headers["server"] is None
+
+
+def test_a_large_body_is_refused(server: Server) -> None:
+    """Before anything reads it."""
+    request = urllib.request.Request(f"{server.url}/_stcore/upload_file/a/b", data=bytes(MAX_BODY_BYTES + 1))
+
+    with pytest.raises(urllib.error.HTTPError, match="413"):
+        urllib.request.urlopen(request)
+
+
+def test_a_large_message_ends_the_connection(server: Server) -> None:
+    """1009 is the websocket's "message too big"."""
+    address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
+    with connect(address, max_size=None) as connection:
+        connection.send(bytes(MAX_MESSAGE_BYTES + 1))
+
+        with pytest.raises(ConnectionClosedError) as closed:
+            connection.recv(timeout=10)
+
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
 
 
 def test_only_own_requests_and_no_errors(open_page: OpenPage, server: Server) -> None:
