@@ -5,6 +5,9 @@ Files: `sources.toml`, `anatomy.toml`, `rules.toml`, `pathways.toml`, `parameter
 """
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +56,18 @@ class Library(Record):
     def value(self, key: str) -> float:
         """Value of the parameter `key`. Raises KeyError for an unknown key."""
         return self.parameters[key].value
+
+    def with_value(self, key: str, value: float) -> "Library":
+        """This library with one parameter (of a stage or of a drug) at another value. KeyError if unknown."""
+        if key in self.parameters:
+            changed = self.parameters[key].model_copy(update={"value": value})
+            return self.model_copy(update={"parameters": self.parameters | {key: changed}})
+        _, name, field = key.split(".", 2)
+        drug = self.drugs[name]
+        own = drug.parameters | {field: drug.parameters[field].model_copy(update={"value": value})}
+        return self.model_copy(
+            update={"drugs": self.drugs | {name: drug.model_copy(update={"parameters": own})}}
+        )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -111,9 +126,26 @@ def load_from(root: Path) -> Library:
 
 
 @cache
-def load() -> Library:
-    """The library of this project, read once."""
+def _own() -> Library:
     return load_from(ROOT)
+
+
+_instead: ContextVar[Library | None] = ContextVar("library", default=None)
+
+
+def load() -> Library:
+    """The library of this project, read once; inside `using`, the one given there."""
+    return _instead.get() or _own()
+
+
+@contextmanager
+def using(library: Library) -> Iterator[None]:
+    """Run the model on another library (another value of a parameter) within this block and thread only."""
+    token = _instead.set(library)
+    try:
+        yield
+    finally:
+        _instead.reset(token)
 
 
 @cache

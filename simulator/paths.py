@@ -135,11 +135,16 @@ def _record_inside(annotation: Any) -> type[BaseModel] | None:
 
 def unit(path: str) -> str:
     """The unit of the field at a path, '' where it has none."""
-    extra = field_info(path).json_schema_extra
-    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+    return str(extra(path).get("unit", ""))
 
 
 def bounds(path: str) -> tuple[float, float]:
     """Lowest and highest value of the numeric field at a path."""
     limits = {type(rule).__name__: rule for rule in field_info(path).metadata}
     return float(limits["Ge"].ge), float(limits["Le"].le)
+
+
+def extra(path: str) -> dict[str, Any]:
+    """What is declared beside the bounds of the field at a path: unit, step, tier, evidence."""
+    found = field_info(path).json_schema_extra
+    return dict(found) if isinstance(found, dict) else {}

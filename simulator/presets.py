@@ -1,6 +1,7 @@
 """Named scenarios: data in `content/presets`, checked as any other input."""
 
 from functools import cache
+from typing import Any
 
 from content import Preset, load
 from simulator.errors import InputError
@@ -25,3 +26,21 @@ def record(name: str) -> Preset:
     if found is None:
         raise InputError("preset", name, f"must be one of {', '.join(names())}")
     return found
+
+
+TYPICAL_JOINT = {"lumbar": "L4/5", "cervical": "C5/6", "thoracic": "T6/7"}
+"""The joint that a region starts with."""
+
+
+def typical(region: str) -> dict[str, Any]:
+    """The fields of a region's typical case: its joint as the main source, both nerves blocked."""
+    joint = TYPICAL_JOINT[region]
+    return {
+        "patient.region": region,
+        "patient.sources": [
+            {"kind": "facet", "joint": joint, "side": "left", "share": 0.8},
+            {"kind": "disc", "share": 0.2},
+        ],
+        "block.nerves": [{"name": name, "side": "left"} for name in load().joints[joint].nerves],
+        "block.joints": None,
+    }

@@ -203,6 +203,15 @@ def distribution(scenario: Scenario, runs: int) -> Distribution:
     )
 
 
+DAYS = 1000
+
+
+def distribution_of_days(scenario: Scenario) -> Distribution:
+    """The same patient and block on `DAYS` other days: all noise on, whatever the scenario says."""
+    assessment = scenario.assessment.model_copy(update={"noise": True})
+    return distribution(scenario.model_copy(update={"assessment": assessment}), DAYS)
+
+
 def _diary(inputs: Inputs, course: engine.Course) -> tuple[tuple[Entry, ...], Floats, NDArray[np.bool_]]:
     times = np.array(perception.DIARY_MIN)
     share = course.pain[:, np.searchsorted(course.times_min, times)].copy()

@@ -1,31 +1,55 @@
-"""The frame around every page: page config and navigation. Stands in until the pages exist."""
+"""The frame around every page: page config, navigation, notices, foot."""
 
-from __future__ import annotations
-
-import functools
+from pathlib import Path
 
 import streamlit as st
 
-TITLES = {
-    "": "Start",
-    "lab": "Lab",
-    "compare": "Compare",
-    "sources": "Sources",
-    "about": "About",
-    "help-now": "Help now",
-}
+from pages.ui import state
+from pages.ui.words import plain, t
+from simulator.scenario import MODEL_VERSION
 
+PAGES: tuple[tuple[str, str, str], ...] = (
+    # url, file, icon; the first is the default
+    ("start", "pages/start/home.py", ":material/home:"),
+    ("lab", "pages/explore/lab.py", ":material/science:"),
+    ("compare", "pages/explore/compare.py", ":material/compare_arrows:"),
+    ("sources", "pages/shared/sources.py", ":material/menu_book:"),
+    ("about", "pages/shared/about.py", ":material/info:"),
+    ("help-now", "pages/shared/help_now.py", ":material/emergency:"),
+)
 
-def _placeholder(title: str) -> None:
-    st.title(title)
-    st.write("This page is being written.")
+_STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def run() -> None:
     """Configure the page, register every page, run the chosen one."""
-    st.set_page_config(page_title="Medial branch block simulator", layout="wide")
-    pages = []
-    for url_path, title in TITLES.items():
-        page = functools.partial(_placeholder, title)
-        pages.append(st.Page(page, title=title, url_path=url_path or "start", default=not url_path))
-    st.navigation(pages).run()
+    st.set_page_config(
+        page_title=t("shell.app.title"),
+        page_icon=":material/neurology:",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(f"<style>{_STYLE}</style>")
+    state.begin()
+    pages = [
+        st.Page(file, title=t(f"shell.nav.{url.partition('-')[0]}"), icon=icon, url_path=url, default=i == 0)
+        for i, (url, file, icon) in enumerate(PAGES)
+    ]
+    page = st.navigation(pages, position="top")
+    _notice()
+    page.run()
+    with st.container(key="foot"):
+        st.caption(t("shell.foot.limits", model=MODEL_VERSION))
+
+
+def _notice() -> None:
+    """What was wrong with the link, or with the last change; said once, nothing is lost."""
+    notice = st.session_state.pop("notice", None)
+    if notice is not None:
+        kind, values = notice
+        shown = {name: plain(value) for name, value in values.items()}
+        st.warning(t(f"shell.link.{kind}", **shown), icon=":material/link_off:")
+    refused = st.session_state.pop("refused", None)
+    if refused is not None:
+        shown = {name: plain(value) for name, value in refused.items()}
+        st.error(t("shell.error.input", **shown), icon=":material/block:")

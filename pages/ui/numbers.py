@@ -1,0 +1,42 @@
+"""The numbers behind an answer: counted by kind, each with its source and what its range would change."""
+
+import streamlit as st
+from pages.figures.sensitivity import range_figure, range_table
+from pages.ui.evidence import parameter_card
+
+from content.records import Kind
+from pages.ui.show import show
+from pages.ui.words import t
+from simulator.scenario import Scenario
+from simulator.sensitivity import widest
+from simulator.sources import parameters_of
+
+
+def numbers_behind(scenario: Scenario) -> None:
+    """Counts by kind, one number at a time, and on request those that move the headline most."""
+    behind = parameters_of(scenario)
+    counts = {kind.value: sum(parameter.kind is kind for parameter in behind) for kind in Kind}
+    st.caption(t("lab.numbers.lead", count=len(behind), **counts))
+    by_key = {parameter.key: parameter for parameter in behind}
+    if st.session_state.get("number opened") not in by_key:
+        st.session_state.pop("number opened", None)
+    opened = st.selectbox(
+        t("lab.numbers.pick"), list(by_key), key="number opened", format_func=lambda key: by_key[key].label
+    )
+    parameter_card(by_key[opened], scenario)
+    if st.button(t("lab.numbers.widest"), icon=":material/swap_vert:"):
+        with st.spinner(t("lab.numbers.wait")):
+            rows = widest(scenario)
+        if rows:
+            words = [
+                t(
+                    "lab.numbers.row",
+                    label=r.parameter.label,
+                    low=f"{r.low_pct:.0f}",
+                    high=f"{r.high_pct:.0f}",
+                )
+                for r in rows
+            ]
+            show(range_figure(rows), words, range_table(rows), key="widest")
+        else:
+            st.markdown(t("lab.numbers.none"))

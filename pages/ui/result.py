@@ -1,0 +1,105 @@
+"""The result in words, icon and shape; what follows from it; and the files to take away."""
+
+import streamlit as st
+
+from content import load
+from pages.ui import state
+from pages.ui.show import sentences, table
+from pages.ui.words import plain, t
+from simulator import describe, export
+from simulator.simulate import Answer
+
+_SHAPES = {
+    "positive": ":material/check_circle:",
+    "negative": ":material/do_not_disturb_on:",
+    "indeterminate": ":material/contrast:",
+    "uninterpretable": ":material/warning:",
+}
+"""A disc with a tick, a disc with a bar, a half disc, a triangle: told apart without colour."""
+
+
+def verdict_card(answer: Answer, key: str = "verdict") -> None:
+    """Result, relief and rule, class, hidden truth, technical state, and what spoiled the test."""
+    audience, lang = state.audience(), state.lang()
+    with st.container(key=key):
+        st.subheader(f"{_SHAPES[answer.result]} {describe.word(answer, audience, lang)}", anchor=False)
+        sentences(describe.verdict_lines(answer, audience, lang))
+
+
+def pathway_list(answer: Answer) -> None:
+    """The steps that may follow, each with its reason, for and against, and sources."""
+    sources = load().sources
+    st.caption(t("lab.pathway.lead"))
+    for step in answer.pathway:
+        with st.expander(plain(step.title), key=f"step {step.id}"):
+            st.markdown(plain(step.reason))
+            st.markdown(f"**{t('lab.pathway.for')}** {plain(step.speaks_for)}")
+            st.markdown(f"**{t('lab.pathway.against')}** {plain(step.speaks_against)}")
+            cited = "; ".join(cite(key) for key in step.sources if key in sources)
+            st.caption(f"{t('lab.pathway.sources')}: {cited}" if cited else t("lab.pathway.unsourced"))
+
+
+def cite(key: str) -> str:
+    """A source as Markdown: its reference, linked where it has an address."""
+    source = load().sources[key]
+    return f"[{plain(source.reference)}]({source.where})" if source.where else plain(source.reference)
+
+
+def diary_table(answer: Answer) -> None:
+    """The diary as the clinic sees it, with what was stated and what is recalled."""
+    missing = t("lab.diary.missing")
+
+    def cell(value: float | None) -> str:
+        return missing if value is None else describe.number(value)
+
+    st.caption(t("lab.diary.lead"))
+    table(
+        [
+            {
+                t("lab.diary.minute"): describe.duration(entry.minute / 60.0, state.lang())
+                if entry.minute
+                else t("lab.diary.before"),
+                t("lab.diary.nrs"): cell(entry.nrs),
+                t("lab.diary.rest"): cell(entry.rest_nrs),
+                t("lab.diary.relief"): cell(entry.relief_pct),
+            }
+            for entry in answer.diary
+        ]
+    )
+    stated = float(answer.reading.stated_pct[0])
+    sentences(
+        [
+            t(
+                "lab.diary.stated",
+                stated=describe.number(stated) if stated == stated else missing,
+                recalled=describe.number(answer.recall_pct),
+                diary=cell(answer.relief_pct),
+            )
+        ]
+    )
+
+
+def take_away(answer: Answer) -> None:
+    """The link in the address bar, and the files, made only when they are asked for."""
+    query = state.sync_link()
+    st.markdown(t("lab.take.link_help"))
+    st.code(f"?v={query['v']}&s={query['s']}", language=None, wrap_lines=True)
+    st.caption(t("lab.take.lead"))
+    name = f"mbb-{answer.result}-seed-{answer.scenario.seed}"
+    left, right = st.columns(2)
+    left.download_button(
+        t("lab.take.json"),
+        data=lambda: export.to_json(answer),
+        file_name=f"{name}.json",
+        mime="application/json",
+        on_click="ignore",
+        icon=":material/data_object:",
+    )
+    right.download_button(
+        t("lab.take.csv"),
+        data=lambda: export.to_csv(answer),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/table:",
+    )

@@ -1,0 +1,24 @@
+"""The session's language applied to the text files."""
+
+from content.loader import prose, say
+from pages.ui import state
+
+
+def t(key: str, /, **values: object) -> str:
+    """The string `file.table.name` in the session's language."""
+    return say(key, state.lang(), **values)
+
+
+def has(key: str) -> bool:
+    """Whether the text files hold a string of that name."""
+    found: object = prose(state.lang())
+    for part in key.split("."):
+        if not isinstance(found, dict) or part not in found:
+            return False
+        found = found[part]
+    return isinstance(found, str)
+
+
+def plain(text: object) -> str:
+    """Text that came from outside, made safe for a Markdown element: no markup, no links, no formulas."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!<>|~$:&" else char for char in str(text))
