@@ -138,11 +138,10 @@ def _needles(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, 
     shape = {
         name: np.zeros((n, k)) for name in ("needle_x", "needle_y", "course_x", "course_y", "intravascular")
     }
-    drawn = noisy and any(
-        x.offset_mm is None or x.course_mm is None or x.intravascular is None for x in needles
-    )
+    drawn = noisy and any(x.offset_mm is None or x.intravascular is None for x in needles)
+    moved = noisy and any(x.course_mm is None and x.offset_mm is None for x in needles)
     tip = streams.normal("needle", 2 * k) if drawn else np.zeros((n, 2 * k))
-    course = streams.normal("anatomy", 2 * k) if drawn else np.zeros((n, 2 * k))
+    course = streams.normal("anatomy", 2 * k) if moved else np.zeros((n, 2 * k))
     vein = streams.uniform("uptake", 2 * k) if drawn else np.full((n, 2 * k), 0.5)
     sd = {"needle": operator_sd_mm(scenario), "course": library.value(f"course.{region}_sd_mm")}
     for i, needle in enumerate(needles):

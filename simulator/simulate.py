@@ -30,6 +30,8 @@ GRID_MIN: Floats = np.unique(
 """Times (min) of the continuous curves: fine while the block sets in, coarse when it has worn off."""
 
 
+_TIMES_MIN: Floats = np.union1d(GRID_MIN, perception.DIARY_MIN)
+
 CHUNK = 10_000
 """Patients per evaluation: memory stays flat; the draws do not depend on it."""
 
@@ -76,7 +78,6 @@ class Answer:
     recall_pct: float
     onset_min: float | None
     duration_h: float
-    plasma: toxicity.Plasma
 
     @property
     def label(self) -> str:
@@ -103,6 +104,11 @@ class Answer:
     def distance_mm(self) -> Floats:
         """Needle-to-nerve distance of each needle (K,)."""
         return np.asarray(engine.distances_mm(self.inputs)[0])
+
+    @cached_property
+    def plasma(self) -> toxicity.Plasma:
+        """Plasma over the first day, beside its thresholds."""
+        return _plasma(self.scenario, self.inputs)
 
     @cached_property
     def why(self) -> Why:
@@ -139,11 +145,11 @@ def simulate(scenario: Scenario, patient: int = 0) -> Answer:
     layout = layout_of(scenario)
     streams = Streams(scenario.seed, start=patient)
     inputs = build(scenario, streams, layout)
-    diary_times = np.array(perception.DIARY_MIN)
-    times = np.unique(np.concatenate([GRID_MIN, diary_times, inputs.check_min]))
+    times = np.union1d(_TIMES_MIN, inputs.check_min)
     course = engine.run(inputs, layout, times)
     reading = verdict.read_check(inputs, layout, course)
-    result = verdict.RESULTS[int(verdict.judge(inputs, reading)[0])]
+    found = verdict.faults(inputs, reading)
+    result = verdict.RESULTS[int(verdict.judge(inputs, reading, found)[0])]
     facet = bool(verdict.truth_is_facet(inputs, layout, scenario.assessment.facet_cut)[0])
     diary, relief, present = _diary(inputs, course)
     recall = perception.recall_pct(relief[:, 1:11], present[:, 1:11], inputs.recall_noise)
@@ -158,14 +164,13 @@ def simulate(scenario: Scenario, patient: int = 0) -> Answer:
         result=result,
         truth="facet" if facet else "not_facet",
         technical=verdict.technical_state(course.block[0].max(axis=1), layout),
-        faults=tuple(name for name, rows in verdict.faults(inputs, reading).items() if rows[0]),
+        faults=tuple(name for name, rows in found.items() if rows[0]),
         tested_share=float(verdict.tested_share(inputs, layout)[0]),
         diary=diary,
         peak_relief_pct=max((entry.relief_pct or 0.0 for entry in diary), default=0.0),
         recall_pct=float(recall[0]),
         onset_min=onset,
         duration_h=duration,
-        plasma=_plasma(scenario, inputs),
     )
 
 

@@ -92,16 +92,16 @@ def faults(inputs: Inputs, reading: Reading) -> dict[str, Bools]:
     }
 
 
-def judge(inputs: Inputs, reading: Reading) -> NDArray[np.int8]:
-    """The result of every row, as an index into `RESULTS`."""
+def judge(inputs: Inputs, reading: Reading, found: dict[str, Bools] | None = None) -> NDArray[np.int8]:
+    """The result of every row, as an index into `RESULTS`. `found`: its `faults`, if they are at hand."""
     relief = reading.judged_pct(inputs) + _TINY
     low = np.minimum(inputs.threshold_pct, load().value("verdict.indeterminate_from_pct"))
     answer = np.where(
         relief >= inputs.threshold_pct, POSITIVE, np.where(relief >= low, INDETERMINATE, NEGATIVE)
     )
-    found = faults(inputs, reading)
-    answer = np.where(found.pop("incomplete"), INDETERMINATE, answer)
-    spoiled = np.logical_or.reduce(list(found.values()))
+    found = faults(inputs, reading) if found is None else found
+    answer = np.where(found["incomplete"], INDETERMINATE, answer)
+    spoiled = found["baseline_low"] | found["unclean"] | found["nonspecific_spread"] | found["uptake_seen"]
     return np.where(spoiled, UNINTERPRETABLE, answer).astype(np.int8)
 
 

@@ -122,9 +122,16 @@ def _plain(path: str) -> str:
 
 def _label(path: str) -> str:
     own = f"controls.{_plain(path)}"
-    return (
-        t(f"{own}.patient") if state.audience() == "patient" and has(f"{own}.patient") else t(f"{own}.label")
-    )
+    plain_words = state.audience() == "patient" and has(f"{own}.patient")
+    return t(f"{own}.patient" if plain_words else f"{own}.label")
+
+
+def label_of(path: str) -> str:
+    """The label of a field; a needle's with the nerve it aims at."""
+    if not path.startswith("block.nerves["):
+        return _label(path)
+    nerve = state.current().block.nerves[int(str(paths.parts_of(path)[2]))]
+    return f"{_label(path)}: {nerve.name} {t(f'controls.choice.side.{nerve.side}').lower()}"
 
 
 def _format(path: str, step: float) -> str:

@@ -5,6 +5,7 @@ All patients of one evaluation share it; a nerve that is not injected in some of
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content import load
 from simulator.scenario import Scenario, region_nerves
@@ -51,54 +52,61 @@ def supply(joint: str) -> tuple[str, ...]:
     return load().joints[joint].nerves
 
 
-def tested_joints(scenario: Scenario) -> tuple[Site, ...]:
-    """The joints that the block asks about: those named, else those that the injected nerves point to.
+def layout_of(scenario: Scenario) -> Layout:
+    """The layout of a scenario: its own needles first, then those that the tested joints still lack."""
+    return _layout(
+        scenario.patient.region,
+        tuple((nerve.name, nerve.side) for nerve in scenario.block.nerves),
+        scenario.block.joints,
+        tuple((s.kind, s.joint, s.side, s.share > 0.0) for s in scenario.patient.sources),
+    )
 
-    Without `block.joints`: every joint all of whose nerves are injected on one side, and every painful
+
+def tested_joints(
+    region: str, needles: tuple[Site, ...], joints: tuple[str, ...] | None, painful: set[Site]
+) -> tuple[Site, ...]:
+    """The joints that a block asks about: those named, else those that the injected nerves point to.
+
+    Without named joints: every joint all of whose nerves are injected on one side, and every painful
     joint with at least one of its nerves injected on its side (the block was meant for it).
     """
-    sides: list[str] = list(dict.fromkeys(nerve.side for nerve in scenario.block.nerves))
-    if scenario.block.joints is not None:
-        return tuple((joint, side) for side in sides for joint in scenario.block.joints)
-    injected = {(nerve.name, nerve.side) for nerve in scenario.block.nerves}
-    painful = {(s.joint, s.side) for s in scenario.patient.sources if s.kind == "facet" and s.share > 0.0}
+    sides = dict.fromkeys(side for _, side in needles)
+    if joints is not None:
+        return tuple((joint, side) for side in sides for joint in joints)
     found = []
     for side in sides:
         for joint in load().joints.values():
-            if joint.region != scenario.patient.region or not joint.nerves:
+            if joint.region != region or not joint.nerves:
                 continue
-            reached = [(nerve, side) in injected for nerve in joint.nerves]
+            reached = [(nerve, side) in needles for nerve in joint.nerves]
             if all(reached) or (any(reached) and (joint.name, side) in painful):
                 found.append((joint.name, side))
     return tuple(found)
 
 
-def layout_of(scenario: Scenario) -> Layout:
-    """The layout of a scenario: its own needles first, then those that the tested joints still lack."""
-    tested = tested_joints(scenario)
-    given: list[Site] = [(nerve.name, str(nerve.side)) for nerve in scenario.block.nerves]
+@lru_cache(maxsize=256)
+def _layout(
+    region: str,
+    given: tuple[Site, ...],
+    joints: tuple[str, ...] | None,
+    patient: tuple[tuple[str, str | None, str | None, bool], ...],
+) -> Layout:
+    facets = [(j, s) for kind, j, s, _ in patient if kind == "facet" and j is not None and s is not None]
+    painful = {(str(j), str(s)) for kind, j, s, hurts in patient if kind == "facet" and hurts}
+    tested = tested_joints(region, given, joints, painful)
     lacking = [
         (nerve, side) for joint, side in tested for nerve in supply(joint) if (nerve, side) not in given
     ]
-    needles = tuple(dict.fromkeys(given + lacking))
+    needles = tuple(dict.fromkeys([*given, *lacking]))
+    needed = [(nerve, side) for joint, side in [*facets, *tested] for nerve in supply(joint)]
+    sites = tuple(dict.fromkeys([*needles, *needed]))
 
-    facets = [(s.joint, s.side) for s in scenario.patient.sources if s.kind == "facet"]
-    joints: list[Site] = [(j, str(s)) for j, s in facets if j is not None and s is not None]
-    joints += [site for site in tested if site not in joints]
-    needed = [(nerve, side) for joint, side in joints for nerve in supply(joint)]
-    sites = tuple(dict.fromkeys(list(needles) + needed))
+    def source(kind: str, joint: str | None, side: str | None) -> SourceLayout:
+        own = tuple(sites.index((nerve, str(side))) for nerve in supply(joint)) if joint else ()
+        return SourceLayout(kind, joint, side, own, (joint, side) in tested)
 
-    sources = []
-    for source in scenario.patient.sources:
-        place = (source.joint, source.side)
-        own = supply(source.joint) if source.joint else ()
-        indices = tuple(sites.index((nerve, str(source.side))) for nerve in own)
-        sources.append(SourceLayout(source.kind, source.joint, source.side, indices, place in tested))
-    for joint, side in tested:
-        if (joint, side) not in facets:
-            indices = tuple(sites.index((nerve, side)) for nerve in supply(joint))
-            sources.append(SourceLayout("facet", joint, side, indices, True))
-    region = scenario.patient.region
+    sources = [source(kind, joint, side) for kind, joint, side, _ in patient]
+    sources += [source("facet", joint, side) for joint, side in tested if (joint, side) not in facets]
     return Layout(region, needles, len(given), sites, _pairs(region, needles, sites), tuple(sources), tested)
 
 
