@@ -171,3 +171,12 @@ def say(key: str, lang: str = "en", /, **values: object) -> str:
             raise KeyError(f"text {lang}: {key}")
         found = found[part]
     return str(found).format(**values) if values else str(found)
+
+
+def translated(kind: str, key: str, field: str, own: str, lang: str = "en") -> str:
+    """A record's own English text, or its translation `<kind>.<key>.<field>` in `text/<lang>` if there is one.
+
+    `kind` is the file's name: presets, pathways, rules, drugs, parameters, nerves.
+    """
+    found = prose(lang).get(kind, {}).get(key, {})
+    return str(found.get(field, own))

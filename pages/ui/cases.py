@@ -4,7 +4,7 @@ import streamlit as st
 
 from content import load
 from pages.ui import state
-from pages.ui.words import t
+from pages.ui.words import of, t
 from simulator.describe import AUDIENCES
 
 
@@ -16,12 +16,17 @@ def case_picker() -> None:
         t("lab.page.case"),
         [None, *records] if st.session_state["case picked"] is None else list(records),
         key="case picked",
-        format_func=lambda name: records[name].title if name else t("lab.page.own"),
+        format_func=lambda name: title_of(name) if name else t("lab.page.own"),
         on_change=_case_chosen,
     )
     chosen = st.session_state.get("case")
     if chosen:
-        st.caption(records[chosen].teaches)
+        st.caption(of("presets", chosen, "teaches", records[chosen].teaches))
+
+
+def title_of(name: str) -> str:
+    """The title of a case."""
+    return of("presets", name, "title", load().presets[name].title)
 
 
 def _case_chosen() -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from content import load
 from pages.ui import state
+from pages.ui.cases import title_of
 from pages.ui.controls import label_of, of_tier
 from pages.ui.words import t
 from simulator import describe, presets
@@ -32,13 +32,13 @@ def toolbar() -> None:
 
 def case_picker(name: str) -> None:
     """Take A or B from a named case."""
-    records, key = load().presets, f"case for {name}"
+    key = f"case for {name}"
     st.session_state[key] = None
     st.selectbox(
         t(f"compare.page.pick_{name}"),
-        [None, *records],
+        [None, *presets.names()],
         key=key,
-        format_func=lambda case: records[case].title if case else t("compare.page.keep"),
+        format_func=lambda case: title_of(case) if case else t("compare.page.keep"),
         on_change=_take,
         args=(name, key),
     )

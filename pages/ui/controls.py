@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from content import load
 from pages.ui import state
-from pages.ui.words import has, t
+from pages.ui.words import has, of, t
 from simulator import paths, presets
 from simulator.scenario import Scenario
 
@@ -108,11 +108,11 @@ def _choice(path: str, value: Any) -> str:
     if value is None:
         return t("controls.drawn.rule")
     if path == "block.drug":
-        return load().drugs[value].name
+        return of("drugs", value, "name", load().drugs[value].name)
     if path == "block.percent":
         return f"{value:g} %"
     if path == "assessment.rule":
-        return load().rules[value].title
+        return of("rules", value, "title", load().rules[value].title)
     return t(f"controls.choice.{_plain(path).rpartition('.')[2]}.{value}")
 
 

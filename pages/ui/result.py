@@ -5,7 +5,7 @@ import streamlit as st
 from content import load
 from pages.ui import state
 from pages.ui.show import sentences, table
-from pages.ui.words import plain, t
+from pages.ui.words import of, plain, t
 from simulator import describe, export
 from simulator.simulate import Answer
 
@@ -16,6 +16,8 @@ _SHAPES = {
     "uninterpretable": ":material/warning:",
 }
 """A disc with a tick, a disc with a bar, a half disc, a triangle: told apart without colour."""
+
+_STEP_TEXTS = ("title", "reason", "speaks_for", "speaks_against")
 
 
 def verdict_card(answer: Answer, key: str = "verdict") -> None:
@@ -31,10 +33,11 @@ def pathway_list(answer: Answer) -> None:
     sources = load().sources
     st.caption(t("lab.pathway.lead"))
     for step in answer.pathway:
-        with st.expander(plain(step.title), key=f"step {step.id}"):
-            st.markdown(plain(step.reason))
-            st.markdown(f"**{t('lab.pathway.for')}** {plain(step.speaks_for)}")
-            st.markdown(f"**{t('lab.pathway.against')}** {plain(step.speaks_against)}")
+        text = {name: plain(of("pathways", step.id, name, getattr(step, name))) for name in _STEP_TEXTS}
+        with st.expander(text["title"], key=f"step {step.id}"):
+            st.markdown(text["reason"])
+            st.markdown(f"**{t('lab.pathway.for')}** {text['speaks_for']}")
+            st.markdown(f"**{t('lab.pathway.against')}** {text['speaks_against']}")
             cited = "; ".join(cite(key) for key in step.sources if key in sources)
             st.caption(f"{t('lab.pathway.sources')}: {cited}" if cited else t("lab.pathway.unsourced"))
 

@@ -1,12 +1,17 @@
 """The session's language applied to the text files."""
 
-from content.loader import prose, say
+from content.loader import prose, say, translated
 from pages.ui import state
 
 
 def t(key: str, /, **values: object) -> str:
     """The string `file.table.name` in the session's language."""
     return say(key, state.lang(), **values)
+
+
+def of(kind: str, key: str, field: str, own: str) -> str:
+    """A record's text in the session's language."""
+    return translated(kind, key, field, own, state.lang())
 
 
 def has(key: str) -> bool:
