@@ -1,11 +1,11 @@
 """Lab: one patient, one block, seen at once; what is dragged answers live, the rest on release."""
 
 import streamlit as st
+
 from pages.figures.nerves import nerve_figure, nerve_table
 from pages.figures.outcomes import outcomes_figure, outcomes_table
 from pages.figures.plasma import plasma_figure, plasma_table
 from pages.figures.why import why_figure, why_table
-
 from pages.ui import state
 from pages.ui.cases import audience_picker, case_picker, tools
 from pages.ui.controls import controls_of
@@ -28,10 +28,7 @@ with right:
     audience_picker()
 
 answer = simulate(state.current())
-released = live_widget(answer, key="lab-live", audience=audience, lang=lang)
-if released:
-    state.change(released)
-    st.rerun()
+live_widget(answer, key="lab-live", audience=audience, lang=lang, on_release=state.change)
 state.sync_link()
 verdict_card(answer)
 tools()

@@ -11,6 +11,9 @@ from simulator.describe import Audience
 from simulator.scenario import Scenario
 from simulator.simulate import Answer
 
+_SHOWN = 0.05
+"""Points below which a cause is left out of the table."""
+
 
 def pair() -> tuple[Scenario, Scenario]:
     """A and B under the draws of A's seed; the first case stands in for A while nothing is pinned."""
@@ -36,9 +39,11 @@ def case_picker(name: str) -> None:
     st.session_state[key] = None
     st.selectbox(
         t(f"compare.page.pick_{name}"),
-        [None, *presets.names()],
+        presets.names(),
         key=key,
-        format_func=lambda case: title_of(case) if case else t("compare.page.keep"),
+        index=None,
+        placeholder=t("compare.page.keep"),
+        format_func=title_of,
         on_change=_take,
         args=(name, key),
     )
@@ -72,6 +77,7 @@ def moved(one: Answer, two: Answer, audience: Audience, lang: str) -> list[dict[
         zip(one.why.causes, two.why.causes, strict=True),
         key=lambda both: -abs(both[1].points - both[0].points),
     )
+    moving = [both for both in rows if abs(both[0].points) >= _SHOWN or abs(both[1].points) >= _SHOWN]
     return [
         {
             t("compare.page.cause"): t(f"why.cause.{audience}.{a.cause}"),
@@ -79,5 +85,5 @@ def moved(one: Answer, two: Answer, audience: Audience, lang: str) -> list[dict[
             t("compare.page.points_b"): describe.number(b.points),
             t("compare.page.moved"): describe.number(b.points - a.points),
         }
-        for a, b in rows
+        for a, b in moving
     ]

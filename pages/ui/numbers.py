@@ -1,14 +1,17 @@
 """The numbers behind an answer: counted by kind, each with its source and what its range would change."""
 
 import streamlit as st
-from pages.figures.sensitivity import range_figure, range_table
-from pages.ui.evidence import parameter_card
 
+from content import Parameter
 from content.records import Kind
+from pages.figures.sensitivity import range_figure, range_table
+from pages.ui import state
+from pages.ui.result import cite
 from pages.ui.show import show
-from pages.ui.words import t
+from pages.ui.words import of, plain, t
+from simulator import describe
 from simulator.scenario import Scenario
-from simulator.sensitivity import widest
+from simulator.sensitivity import headline_range, widest
 from simulator.sources import parameters_of
 
 
@@ -16,14 +19,23 @@ def numbers_behind(scenario: Scenario) -> None:
     """Counts by kind, one number at a time, and on request those that move the headline most."""
     behind = parameters_of(scenario)
     counts = {kind.value: sum(parameter.kind is kind for parameter in behind) for kind in Kind}
-    st.caption(t("lab.numbers.lead", count=len(behind), **counts))
+    st.markdown(t("lab.numbers.lead", count=len(behind), **counts))
     by_key = {parameter.key: parameter for parameter in behind}
     if st.session_state.get("number opened") not in by_key:
         st.session_state.pop("number opened", None)
     opened = st.selectbox(
-        t("lab.numbers.pick"), list(by_key), key="number opened", format_func=lambda key: by_key[key].label
+        t("lab.numbers.pick"),
+        list(by_key),
+        key="number opened",
+        format_func=lambda key: of("parameters", key, "label", by_key[key].label),
     )
-    parameter_card(by_key[opened], scenario)
+    parameter_card(by_key[opened])
+    moved = headline_range(scenario, opened)
+    if moved is not None:
+        low, now, high = (
+            describe.number(value) for value in (moved.low_pct, moved.value_pct, moved.high_pct)
+        )
+        st.markdown(t("lab.numbers.moves", low=low, now=now, high=high))
     if st.button(t("lab.numbers.widest"), icon=":material/swap_vert:"):
         with st.spinner(t("lab.numbers.wait")):
             rows = widest(scenario)
@@ -31,12 +43,29 @@ def numbers_behind(scenario: Scenario) -> None:
             words = [
                 t(
                     "lab.numbers.row",
-                    label=r.parameter.label,
-                    low=f"{r.low_pct:.0f}",
-                    high=f"{r.high_pct:.0f}",
+                    label=row.parameter.label,
+                    low=f"{row.low_pct:.0f}",
+                    high=f"{row.high_pct:.0f}",
                 )
-                for r in rows
+                for row in rows
             ]
-            show(range_figure(rows), words, range_table(rows), key="widest")
+            lang = state.lang()
+            show(range_figure(rows, lang), words, range_table(rows, lang), key="widest")
         else:
             st.markdown(t("lab.numbers.none"))
+
+
+def parameter_card(parameter: Parameter) -> None:
+    """One number: value, unit, range, kind, note, and its sources with their addresses."""
+    unit = "" if parameter.unit == "1" else f" {parameter.unit}"
+    spread = ""
+    if parameter.low is not None and parameter.high is not None:
+        spread = t("lab.numbers.range", low=f"{parameter.low:g}", high=f"{parameter.high:g}")
+    with st.container(border=True, key="number card"):
+        st.markdown(f"**{plain(f'{parameter.value:g}{unit}')}** {plain(spread)}")
+        st.markdown(plain(t(f"lab.numbers.kind.{parameter.kind.value}")))
+        if parameter.note:
+            st.markdown(plain(of("parameters", parameter.key, "note", parameter.note)))
+        for key in parameter.sources:
+            st.markdown(f"- {cite(key)}")
+        st.caption(plain(parameter.key))

@@ -20,12 +20,22 @@ _SHAPES = {
 _STEP_TEXTS = ("title", "reason", "speaks_for", "speaks_against")
 
 
-def verdict_card(answer: Answer, key: str = "verdict") -> None:
-    """Result, relief and rule, class, hidden truth, technical state, and what spoiled the test."""
+def verdict_card(answer: Answer) -> None:
+    """Is that right? The class as icon, shape and word; rule, hidden truth, technique, what spoiled it."""
     audience, lang = state.audience(), state.lang()
-    with st.container(key=key):
-        st.subheader(f"{_SHAPES[answer.result]} {describe.word(answer, audience, lang)}", anchor=False)
+    with st.container(key="verdict"):
+        st.subheader(
+            f"{_SHAPES[answer.result]} {t(f'verdict.label.{audience}.{answer.label}')}", anchor=False
+        )
         sentences(describe.verdict_lines(answer, audience, lang))
+
+
+def verdict_brief(answer: Answer, key: str) -> None:
+    """Result, relief and class in two lines, for a place beside another one."""
+    audience, lang = state.audience(), state.lang()
+    with st.container(key=f"verdict {key}"):
+        st.subheader(f"{_SHAPES[answer.result]} {describe.word(answer, audience, lang)}", anchor=False)
+        sentences(describe.verdict_lines(answer, audience, lang)[:2])
 
 
 def pathway_list(answer: Answer) -> None:

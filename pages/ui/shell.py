@@ -36,13 +36,13 @@ def run() -> None:
         for i, (url, file, icon) in enumerate(PAGES)
     ]
     page = st.navigation(pages, position="top")
-    _notice()
+    notices()
     page.run()
     with st.container(key="foot"):
         st.caption(t("shell.foot.limits", model=MODEL_VERSION))
 
 
-def _notice() -> None:
+def notices() -> None:
     """What was wrong with the link, or with the last change; said once, nothing is lost."""
     notice = st.session_state.pop("notice", None)
     if notice is not None:

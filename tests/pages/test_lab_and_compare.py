@@ -1,0 +1,169 @@
+"""The Lab and the comparison as scripts: every audience and case, every control, the link, and hostile input."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from content.loader import say
+from simulator import presets, share
+from simulator.describe import AUDIENCES
+from simulator.paths import apply
+from simulator.scenario import MODEL_VERSION, Scenario
+from simulator.simulate import simulate
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = "<script>alert(1)</script>"
+
+
+def open_page(name: str, **state: Any) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "pages" / "explore" / f"{name}.py"), default_timeout=60)
+    for key, value in state.items():
+        page.session_state[key] = value
+    return page
+
+
+def fresh(name: str, scenario: Scenario | None = None, **more: Any) -> AppTest:
+    start = {"scenario": scenario or presets.preset("textbook-true-positive"), "pinned": None, "history": []}
+    return open_page(name, **(start | {"notice": None, "case": None, "audience": "trainee"} | more)).run()
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(str(m.value) for kind in ("markdown", "caption", "subheader") for m in page.get(kind))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    "case", ["textbook-true-positive", "vascular-uptake", "sedation", "baseline-too-low"]
+)
+@pytest.mark.parametrize("name", ["lab", "compare"])
+def test_a_page_runs_for_every_audience(name: str, case: str, audience: str) -> None:
+    page = fresh(name, presets.preset(case), audience=audience)
+    assert not page.exception
+    answer = simulate(presets.preset(case))
+    assert say(f"verdict.class.{audience}.{answer.label}").split(",")[0][:30] in words(page).replace("\\", "")
+
+
+def test_the_audience_changes_no_number() -> None:
+    shown = []
+    for audience in AUDIENCES:
+        page = fresh("lab", presets.preset("one-noisy-day"), audience=audience)
+        specs = [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
+        shown.append([[trace.get("x") for trace in spec["data"]] for spec in specs])
+    assert shown[0] == shown[1] == shown[2]
+
+
+@pytest.mark.parametrize("tab", ["diary", "nerve", "repeats", "numbers", "take"])
+def test_every_tab_opens(tab: str) -> None:
+    page = fresh("lab", details=say(f"lab.tabs.{tab}"))
+    assert not page.exception
+    assert say(f"lab.tabs.{tab}") in [one.label for one in page.tabs]
+
+
+def test_a_control_changes_the_scenario_and_nothing_else() -> None:
+    page = fresh("lab")
+    before = page.session_state["scenario"]
+    page.slider(key="control patient.baseline_nrs").set_value(2.0).run()
+    assert not page.exception
+    assert page.session_state["scenario"] == apply(before, {"patient.baseline_nrs": 2.0})
+    assert say("verdict.label.trainee.uninterpretable") in words(page)
+
+
+def test_a_drug_brings_its_own_strength() -> None:
+    page = fresh("lab")
+    page.selectbox(key="control block.drug").set_value("bupivacaine").run()
+    block = page.session_state["scenario"].block
+    assert (block.drug, block.percent) == ("bupivacaine", 0.5)
+
+
+def test_a_region_brings_its_own_joint_and_nerves() -> None:
+    page = fresh("lab")
+    page.selectbox(key="control patient.region").set_value("thoracic").run()
+    assert not page.exception
+    scenario = page.session_state["scenario"]
+    assert scenario.patient.sources[0].joint == "T6/7"
+    assert [nerve.name for nerve in scenario.block.nerves] == ["T5", "T6"]
+
+
+def test_a_null_can_be_chosen_and_taken_back() -> None:
+    page = fresh("lab")
+    page.checkbox(key="drawn patient.washout").check().run()
+    assert page.session_state["scenario"].patient.washout is None
+    page.checkbox(key="drawn patient.washout").uncheck().run()
+    assert page.session_state["scenario"].patient.washout == 1.0
+    assert not page.exception
+
+
+def test_sources_can_be_added_changed_and_removed() -> None:
+    page = fresh("lab", Scenario())
+    page.selectbox(key="source 1 kind").set_value("hip").run()
+    assert page.session_state["scenario"].patient.sources[1].kind == "hip"
+    page.button(key="source 1 remove").click().run()
+    assert len(page.session_state["scenario"].patient.sources) == 1
+    assert not page.exception
+
+
+def _script_that_empties_the_nerves() -> None:
+    from pages.ui import shell, state
+
+    state.begin()
+    state.change({"block.nerves": []})
+    shell.notices()
+
+
+def test_what_does_not_fit_is_refused_and_nothing_is_lost() -> None:
+    page = AppTest.from_function(_script_that_empties_the_nerves, default_timeout=60).run()
+    assert not page.exception
+    assert page.session_state["scenario"] == presets.preset("textbook-true-positive")
+    assert len(page.error) == 1
+    said = str(page.error[0].value).replace("\\", "")
+    assert "block.nerves" in said
+    assert "must have at least 1 item" in said
+
+
+def test_undo_takes_the_last_change_back() -> None:
+    page = fresh("lab")
+    before = page.session_state["scenario"]
+    page.slider(key="control patient.age").set_value(40).run()
+    button = next(one for one in page.button if one.label == say("lab.page.undo"))
+    button.click().run()
+    assert page.session_state["scenario"] == before
+
+
+def test_a_link_opens_its_scenario() -> None:
+    page = open_page("lab")
+    for name, value in share.to_query(presets.preset("third-occipital")).items():
+        page.query_params[name] = value
+    page.run()
+    assert page.session_state["scenario"] == presets.preset("third-occipital")
+
+
+def test_a_link_of_another_model_is_said_and_a_broken_one_is_named() -> None:
+    for query, notice in (
+        ({"v": "1.0.0.9", "s": share.to_query(Scenario())["s"]}, "older"),
+        ({"v": f"1.{MODEL_VERSION}", "s": SCRIPT}, "broken"),
+    ):
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in query.items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception
+        warned = [str(one.value) for one in page.warning]
+        assert len(warned) == 1, notice
+        assert SCRIPT not in warned[0]
+
+
+def test_comparing_a_scenario_with_itself_says_so() -> None:
+    page = fresh("compare", pinned=presets.preset("textbook-true-positive"))
+    assert say("describe.compare.same") in words(page).replace("\\", "")
+
+
+def test_swap_exchanges_the_two() -> None:
+    one, two = presets.preset("needle-miss"), presets.preset("sedation")
+    page = fresh("compare", one, pinned=two)
+    button = next(b for b in page.button if b.label == say("compare.page.swap"))
+    button.click().run()
+    assert page.session_state["scenario"] == two
+    assert page.session_state["pinned"] == one
