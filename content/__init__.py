@@ -1,6 +1,19 @@
 """Evidence, parameters, drugs, anatomy, rules, pathways, presets and all prose, as data with one loader."""
 
+from content.clinics import Clinic
 from content.loader import load, using
 from content.records import Drug, Joint, Nerve, Parameter, PathwayStep, Preset, Rule, Source
 
-__all__ = ["Drug", "Joint", "Nerve", "Parameter", "PathwayStep", "Preset", "Rule", "Source", "load", "using"]
+__all__ = [
+    "Clinic",
+    "Drug",
+    "Joint",
+    "Nerve",
+    "Parameter",
+    "PathwayStep",
+    "Preset",
+    "Rule",
+    "Source",
+    "load",
+    "using",
+]

@@ -1,7 +1,8 @@
 """The one loader: reads every data file once, checks it, and hands out frozen records.
 
 Files: `sources.toml`, `anatomy.toml`, `rules.toml`, `pathways.toml`, `parameters/*.toml` (one a stage),
-`drugs/*.toml` (one a drug), `presets/*.toml` (one a preset), `text/<lang>/*.toml` (all prose).
+`drugs/*.toml` (one a drug), `presets/*.toml` (one a preset), `clinics/*.toml` (one a clinic),
+`calibration.toml` (what `calibrate` wrote), `text/<lang>/*.toml` (all prose).
 """
 
 import tomllib
@@ -14,13 +15,18 @@ from typing import Any
 
 from pydantic import ConfigDict, model_validator
 
-from content.records import Drug, Joint, Nerve, Parameter, PathwayStep, Preset, Record, Rule, Source
+from content.clinics import Clinic, flatten, key_of
+from content.clinics import read as read_clinics
+from content.records import Drug, Joint, Kind, Nerve, Parameter, PathwayStep, Preset, Record, Rule, Source
 
 ROOT = Path(__file__).parent
 
+ONLY_IN_TRIALS = ("denervation",)
+"""Files of parameters that no single block reads."""
+
 
 class Library(Record):
-    """Everything in `content/` apart from the prose."""
+    """Everything in `content/` apart from the prose. `trial`: numbers that only virtual trials read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,10 +38,14 @@ class Library(Record):
     rules: dict[str, Rule]
     pathways: tuple[PathwayStep, ...]
     presets: dict[str, Preset]
+    clinics: dict[str, Clinic]
+    trial: dict[str, Parameter]
 
     @model_validator(mode="after")
     def _every_citation_resolves(self) -> "Library":
         cited: dict[str, tuple[str, ...]] = {p.key: p.sources for p in self.parameters.values()}
+        cited |= {p.key: p.sources for p in self.trial.values()}
+        cited |= {f"clinic {c.key}": c.sources for c in self.clinics.values()}
         for drug in self.drugs.values():
             cited |= {p.key: p.sources for p in drug.parameters.values()}
         cited |= {f"rule {r.key}": r.sources for r in self.rules.values()}
@@ -55,13 +65,21 @@ class Library(Record):
 
     def value(self, key: str) -> float:
         """Value of the parameter `key`. Raises KeyError for an unknown key."""
-        return self.parameters[key].value
+        found = self.parameters.get(key)
+        return (self.trial[key] if found is None else found).value
+
+    def of_clinic(self, clinic: str, name: str) -> float:
+        """A number of a clinic, or of the clinic it is like. Raises KeyError when neither has it."""
+        return self.trial[key_of(self.clinics, self.trial, clinic, name)].value
 
     def with_value(self, key: str, value: float) -> "Library":
         """This library with one parameter (of a stage or of a drug) at another value. KeyError if unknown."""
         if key in self.parameters:
             changed = self.parameters[key].model_copy(update={"value": value})
             return self.model_copy(update={"parameters": self.parameters | {key: changed}})
+        if key in self.trial:
+            changed = self.trial[key].model_copy(update={"value": value})
+            return self.model_copy(update={"trial": self.trial | {key: changed}})
         _, name, field = key.split(".", 2)
         drug = self.drugs[name]
         own = drug.parameters | {field: drug.parameters[field].model_copy(update={"value": value})}
@@ -73,18 +91,6 @@ class Library(Record):
 def _read(path: Path) -> dict[str, Any]:
     with path.open("rb") as handle:
         return tomllib.load(handle)
-
-
-def _flatten(table: dict[str, Any], prefix: str) -> dict[str, Parameter]:
-    """Nested tables to dotted keys; a table with a `value` is a parameter."""
-    found: dict[str, Parameter] = {}
-    for name, body in table.items():
-        key = f"{prefix}.{name}" if prefix else name
-        if "value" in body:
-            found[key] = Parameter(key=key, **body)
-        else:
-            found |= _flatten(body, key)
-    return found
 
 
 def _drug(path: Path) -> Drug:
@@ -99,15 +105,25 @@ def _drug(path: Path) -> Drug:
 def load_from(root: Path) -> Library:
     """Read and check the library below `root`. Raises pydantic.ValidationError naming the broken record."""
     parameters: dict[str, Parameter] = {}
+    clinics, trial = read_clinics(root / "clinics")
     for path in sorted((root / "parameters").glob("*.toml")):
-        found = _flatten(_read(path), "")
-        if twice := parameters.keys() & found.keys():
+        found = flatten(_read(path), "")
+        if twice := (parameters.keys() | trial.keys()) & found.keys():
             raise ValueError(f"{path.name}: declared twice: {', '.join(sorted(twice))}")
-        parameters |= found
+        if path.stem in ONLY_IN_TRIALS:
+            trial |= found
+        else:
+            parameters |= found
+    if (calibration := root / "calibration.toml").exists():
+        for key, body in _read(calibration)["values"].items():
+            room = parameters if key in parameters else trial
+            room[key] = Parameter(**room[key].model_dump() | {"kind": Kind.CALIBRATED} | body)
     anatomy = _read(root / "anatomy.toml")
     return Library(
         sources={key: Source(key=key, **body) for key, body in _read(root / "sources.toml").items()},
         parameters=parameters,
+        clinics=clinics,
+        trial=trial,
         drugs={path.stem: _drug(path) for path in sorted((root / "drugs").glob("*.toml"))},
         nerves={name: Nerve(name=name, **body) for name, body in anatomy["nerves"].items()},
         joints={name: Joint(name=name, **body) for name, body in anatomy["joints"].items()},

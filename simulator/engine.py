@@ -31,19 +31,47 @@ class Course:
     pain: Floats
 
 
+@dataclass(frozen=True)
+class Reached:
+    """What the drug did, before the patient's own mix of sources and state is applied to it.
+
+    `times_min` may end with the hour that a prolonged response holds on to (`held`). `by_source`
+    (N, S, T): silenced share of each source; the others as in `Course`.
+    """
+
+    times_min: Floats
+    held: bool
+    concentration_mm: Floats
+    block: Floats
+    root: Floats
+    by_source: Floats
+
+
 def run(inputs: Inputs, layout: Layout, times_min: Floats) -> Course:
     """Stages 2 to 7 and 9 at `times_min` (T,), for every row of `inputs`."""
-    held = bool(np.any(inputs.prolonged_h))
+    return felt(inputs, reach(inputs, layout, times_min))
+
+
+def reach(inputs: Inputs, layout: Layout, times_min: Floats) -> Reached:
+    """Stages 2 to 5 at `times_min` (T,): from needles and drug to the silenced share of each source."""
+    held = bool(np.any(inputs.prolonged_h)) and bool(np.any(times_min >= context.HOLD_FROM_MIN))
     times = np.append(times_min, context.HOLD_FROM_MIN) if held else times_min
     own, block, root, muscle = _nerves(inputs, layout, times)
     by_source = nociception.silenced(layout.sources, block, root, muscle, inputs.aberrant)
-    silenced = np.einsum("ns,nst->nt", inputs.shares, by_source)
+    return Reached(times, held, own, block, root, by_source)
+
+
+def felt(inputs: Inputs, reached: Reached) -> Course:
+    """Stages 6, 7 and 9: from silenced sources to pain, by each row's sources, central state and context."""
+    times, own, block, root = reached.times_min, reached.concentration_mm, reached.block, reached.root
+    silenced = np.einsum("ns,nst->nt", inputs.shares, reached.by_source)
     pain = sensitisation.pain_left(silenced, inputs.gain, inputs.central_share, times)
     pain = pain * context.remaining(inputs.context, inputs.sedation, inputs.skin, inputs.steroid, times)
-    if held:
-        pain = context.hold(pain[:, :-1], 1.0 - pain[:, -1], inputs.prolonged_h, times_min)
+    if reached.held:
+        times = times[:-1]
+        pain = context.hold(pain[:, :-1], 1.0 - pain[:, -1], inputs.prolonged_h, times)
         own, block, root, silenced = own[:, :, :-1], block[:, :, :-1], root[:, :-1], silenced[:, :-1]
-    return Course(times_min, own, block, root, silenced, pain)
+    return Course(times, own, block, root, silenced, pain)
 
 
 def absorption(inputs: Inputs) -> tuple[Floats, Floats, Floats]:

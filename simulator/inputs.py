@@ -104,7 +104,7 @@ def build(scenario: Scenario, streams: Streams, layout: Layout | None = None) ->
     values |= _needles(scenario, layout, streams)
     values |= _drug(scenario, streams)
     values |= _patient(scenario, layout, streams)
-    values |= _diary(n, streams if noisy else None)
+    values |= diary_draws(n, streams if noisy else None)
     rule = load().rules[scenario.assessment.rule]
     assessment, block = scenario.assessment, scenario.block
     threshold = rule.threshold_pct if assessment.threshold_pct is None else assessment.threshold_pct
@@ -150,7 +150,7 @@ def _needles(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, 
         shape["needle_x"][:, i], shape["needle_y"][:, i] = x, y
         x, y = _course(needle, sd["course"], course[:, pair], noisy)
         shape["course_x"][:, i], shape["course_y"][:, i] = x, y
-        shape["intravascular"][:, i] = _vein(needle.intravascular, region, vein[:, pair], noisy)
+        shape["intravascular"][:, i] = into_vein(needle.intravascular, region, vein[:, pair], noisy)
     active = np.zeros((n, k))
     active[:, : layout.given] = 1.0
     sees = library.value(f"detection.{scenario.block.contrast}")
@@ -176,7 +176,8 @@ def _course(needle: Injection, sd: float, draws: Floats, noisy: bool) -> tuple[F
     return _vector(needle.course_mm, needle.angle_deg + 180.0, sd, draws, noisy)
 
 
-def _vein(share: float | None, region: str, draws: Floats, noisy: bool) -> Floats:
+def into_vein(share: float | None, region: str, draws: Floats, noisy: bool) -> Floats:
+    """Share of a needle's dose that goes into a vein, (N,), from two uniforms a row where it is drawn."""
     if share is not None or not noisy:
         return np.full(len(draws), share or 0.0)
     library = load()
@@ -200,7 +201,7 @@ def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
     if block.epinephrine and drug.active:
         slow = library.value(f"epinephrine.{drug.epinephrine_class}.slow_rate")
         fast = library.value(f"epinephrine.{drug.epinephrine_class}.fast_fraction")
-    d = {name: drug.value(name) for name in drug.REQUIRED} if drug.active else _INERT
+    d = {name: drug.value(name) for name in drug.REQUIRED} if drug.active else INERT
     strength = block.percent * 1e4 / d["mw_label"] if drug.active else 0.0
     return {
         "strength_mm": np.full(n, strength),
@@ -219,7 +220,7 @@ def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
     }
 
 
-_INERT = {
+INERT = {
     "mw_label": 1.0,
     "t_fast_min": 10.0,
     "t_slow_ref_min": 60.0,
@@ -243,7 +244,7 @@ def _patient(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, 
     beyond = max(0.0, block.skin_ml - library.value("context.skin_usual_ml"))
     return {
         "shares": shares,
-        "aberrant": _aberrant(patient.aberrant_supply, layout.region, streams, noisy),
+        "aberrant": aberrant_supply(patient.aberrant_supply, layout.region, streams, noisy),
         "gain": gain(csi),
         "central_share": central,
         "context": context_response(patient.context_response, streams, noisy),
@@ -256,7 +257,8 @@ def _patient(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, 
     }
 
 
-def _aberrant(share: float | None, region: str, streams: Streams, noisy: bool) -> Floats:
+def aberrant_supply(share: float | None, region: str, streams: Streams, noisy: bool) -> Floats:
+    """Share of the joint's supply that the usual nerves do not carry, (N,): given, or drawn by region."""
     if share is not None or not noisy:
         return np.full(streams.count, share or 0.0)
     library = load()
@@ -280,7 +282,8 @@ def context_response(given: float | None, streams: Streams, noisy: bool) -> Floa
     return np.asarray(1.0 / (1.0 + np.exp(-(centre + library.value("context.response.sd_logit") * z))))
 
 
-def _diary(n: int, streams: Streams | None) -> dict[str, Floats | Bools]:
+def diary_draws(n: int, streams: Streams | None) -> dict[str, Floats | Bools]:
+    """Everything that a diary of `n` patients draws, by field of `Inputs`; without streams all is quiet."""
     slots = perception.CHECK_SLOT + 1
     if streams is None:
         quiet = {name: np.zeros(n) for name in ("stated_noise", "recall_noise", "prolonged_h")}

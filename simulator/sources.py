@@ -48,7 +48,7 @@ def used_by(scenario: Scenario) -> tuple[str, ...]:
 def find(key: str) -> Parameter | Source:
     """A parameter or a source by its key. Raises InputError with near keys when there is none."""
     library = load()
-    every: dict[str, Parameter | Source] = {**library.parameters, **library.sources}
+    every: dict[str, Parameter | Source] = {**library.parameters, **library.trial, **library.sources}
     for drug in library.drugs.values():
         every |= {p.key: p for p in drug.parameters.values()}
     if key not in every:
@@ -63,7 +63,7 @@ def find(key: str) -> Parameter | Source:
 
 
 def all_parameters() -> tuple[Parameter, ...]:
-    """Every parameter of the project: the stages' own first, then the drugs'."""
+    """Every parameter of the project: the stages' own first, then those of trials, then the drugs'."""
     library = load()
-    own = tuple(library.parameters.values())
+    own = (*library.parameters.values(), *library.trial.values())
     return own + tuple(p for drug in library.drugs.values() for p in drug.parameters.values())

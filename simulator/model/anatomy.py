@@ -62,6 +62,21 @@ def layout_of(scenario: Scenario) -> Layout:
     )
 
 
+def layout_for(
+    region: str,
+    needles: tuple[Site, ...],
+    joints: tuple[str, ...],
+    sources: tuple[tuple[str, str | None], ...],
+) -> Layout:
+    """A layout that many patients share: `needles`, the `joints` they test, `sources` as (kind, joint).
+
+    Everything lies on the side of the first needle. Patients differ in their shares, which may be 0.
+    """
+    side = needles[0][1]
+    rows = tuple((kind, joint, side if joint else None, False) for kind, joint in sources)
+    return _layout(region, needles, joints, rows)
+
+
 def tested_joints(
     region: str, needles: tuple[Site, ...], joints: tuple[str, ...] | None, painful: set[Site]
 ) -> tuple[Site, ...]:
