@@ -188,7 +188,6 @@ def into_vein(share: float | None, region: str, draws: Floats, noisy: bool) -> F
 
 def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
     library, block, n = load(), scenario.block, streams.count
-    drug = library.drugs[block.drug]
     noisy = scenario.assessment.noise
 
     def vary(name: str, cv: str, draws: int = 1) -> Floats:
@@ -197,26 +196,34 @@ def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
     def given(value: float | None, name: str, cv: str) -> Floats:
         return vary(name, cv) if value is None else np.full(n, value)
 
-    slow = fast = 1.0
-    if block.epinephrine and drug.active:
-        slow = library.value(f"epinephrine.{drug.epinephrine_class}.slow_rate")
-        fast = library.value(f"epinephrine.{drug.epinephrine_class}.fast_fraction")
-    d = {name: drug.value(name) for name in drug.REQUIRED} if drug.active else INERT
-    strength = block.percent * 1e4 / d["mw_label"] if drug.active else 0.0
     return {
-        "strength_mm": np.full(n, strength),
+        **drug_columns(block.drug, block.percent, block.epinephrine, n),
         "volume_ml": np.full(n, block.volume_ml),
-        "kd": np.full(n, math.log(2.0) / d["t_fast_min"]),
-        "kt_reference": np.full(n, slow * math.log(2.0) / d["t_slow_ref_min"]),
-        "f1": np.full(n, fast * d["f1"]),
-        "t_e0_min": np.full(n, d["t_e0_min"]),
-        "ic50_mm": np.full(n, d["ic50_mm"]),
         "ic50_times": vary("ic50_block", "ic50_block_cv"),
         "washout": given(scenario.patient.washout, "washout", "t_slow_cv"),
         "sensitivity": given(scenario.patient.nerve_sensitivity, "sensitivity", "ic50_between_cv"),
         "t_e0_times": vary("t_e0", "t_e0_cv"),
         "access": library.value("nerve.phi_access") * vary("access", "phi_access_cv"),
         "hill_gamma": library.value("nerve.hill_gamma") * vary("hill_gamma", "hill_gamma_cv"),
+    }
+
+
+def drug_columns(key: str, percent: float, epinephrine: bool, n: int) -> dict[str, Floats | Bools]:
+    """What the drug itself says of `n` patients, by field of `Inputs`. Raises KeyError for an unknown drug."""
+    library = load()
+    drug = library.drugs[key]
+    slow = fast = 1.0
+    if epinephrine and drug.active:
+        slow = library.value(f"epinephrine.{drug.epinephrine_class}.slow_rate")
+        fast = library.value(f"epinephrine.{drug.epinephrine_class}.fast_fraction")
+    d = {name: drug.value(name) for name in drug.REQUIRED} if drug.active else INERT
+    return {
+        "strength_mm": np.full(n, percent * 1e4 / d["mw_label"] if drug.active else 0.0),
+        "kd": np.full(n, math.log(2.0) / d["t_fast_min"]),
+        "kt_reference": np.full(n, slow * math.log(2.0) / d["t_slow_ref_min"]),
+        "f1": np.full(n, fast * d["f1"]),
+        "t_e0_min": np.full(n, d["t_e0_min"]),
+        "ic50_mm": np.full(n, d["ic50_mm"]),
     }
 
 
@@ -266,13 +273,16 @@ def aberrant_supply(share: float | None, region: str, streams: Streams, noisy: b
     return np.where(event, library.value("aberrant.share"), 0.0)
 
 
-def context_response(given: float | None, streams: Streams, noisy: bool) -> Floats:
-    """Context response (N,), 0 to 1: given, or logit-normal, in part the person's, in part the block's."""
+def context_response(given: float | None, streams: Streams, noisy: bool, shift_logit: float = 0.0) -> Floats:
+    """Context response (N,), 0 to 1: given, or logit-normal, in part the person's, in part the block's.
+
+    `shift_logit` moves its median, for a clinic whose patients respond more or less than others.
+    """
     library, n = load(), streams.count
     if given is not None:
         return np.full(n, given)
     median = library.value("context.response.median")
-    centre = math.log(median / (1.0 - median))
+    centre = math.log(median / (1.0 - median)) + shift_logit
     if not noisy:
         return np.full(n, median)
     person = Streams(streams.seed, streams.start, n).normal("context_person")[:, 0]
