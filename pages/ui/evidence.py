@@ -44,6 +44,9 @@ STAGE_OF = {
     "verdict": "verdict",
     "pretest": "verdict",
     "finding": "pathway",
+    "denervation": "denervation",
+    "cost": "denervation",
+    "clinic": "clinic",
 }
 """The stage of the model that a parameter belongs to, by the first part of its key."""
 

@@ -18,6 +18,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("help-now", "pages/shared/help_now.py", ":material/emergency:"),
 )
 
+_ICON = (Path(__file__).parent / "icon.svg").read_text(encoding="utf-8")
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
@@ -25,7 +26,7 @@ def run() -> None:
     """Configure the page, register every page, run the chosen one."""
     st.set_page_config(
         page_title=t("shell.app.title"),
-        page_icon=":material/neurology:",
+        page_icon=_ICON,
         layout="wide",
         initial_sidebar_state="collapsed",
     )
