@@ -33,13 +33,17 @@ state.sync_link()
 verdict_card(answer)
 tools()
 
-with st.expander(t("lab.page.more"), key="more", icon=":material/tune:"):
-    controls_of("more")
-    nerves_editor()
-    sources_editor()
-with st.expander(t("lab.page.expert"), key="expert", icon=":material/settings:"):
-    controls_of("expert")
-    needle_controls()
+more = st.expander(t("lab.page.more"), key="more", icon=":material/tune:", on_change="rerun")
+if more.open:
+    with more:
+        controls_of("more")
+        nerves_editor()
+        sources_editor()
+expert = st.expander(t("lab.page.expert"), key="expert", icon=":material/settings:", on_change="rerun")
+if expert.open:
+    with expert:
+        controls_of("expert")
+        needle_controls()
 
 why, follow = st.columns([3, 2], gap="large")
 with why:

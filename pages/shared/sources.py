@@ -6,7 +6,7 @@ import streamlit as st
 
 from content import load
 from content.records import Kind
-from pages.ui import evidence
+from pages.ui import evidence, records
 from pages.ui.words import t
 
 PAGE = "sources.page"
@@ -28,7 +28,7 @@ if key:
             st.markdown(t(f"{PAGE}.unknown_next"))
         else:
             evidence.record_card(record)
-        st.button(t(f"{PAGE}.close"), on_click=evidence.close)
+        st.button(t(f"{PAGE}.close"), on_click=records.close)
 
 with st.container(key="kinds"):
     for kind, column in zip(Kind, st.columns(len(Kind)), strict=True):
@@ -57,11 +57,11 @@ if numbers.open:
             format_func=lambda name: t(f"sources.stage.{name}" if name else f"{PAGE}.every_stage"),
             key="stage",
         )
-        found = evidence.matching(text, kinds, stage)
-        evidence.record_table(found, evidence.parameter_rows(found), "numbers", evidence.counts()["total"])
-        evidence.downloads(found)
+        found = records.matching(text, kinds, stage)
+        records.record_table(found, records.parameter_rows(found), "numbers", evidence.counts()["total"])
+        records.downloads(found)
 if references.open:
     with references:
         text = st.text_input(t(f"{PAGE}.find"), key="find reference", width=420)
-        cited = evidence.matching_sources(text)
-        evidence.record_table(cited, evidence.source_rows(cited), "references", len(load().sources))
+        cited = records.matching_sources(text)
+        records.record_table(cited, records.source_rows(cited), "references", len(load().sources))

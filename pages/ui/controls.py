@@ -1,6 +1,7 @@
 """Controls built from the fields of the scenario: bounds, step, unit and tier are declared there, once."""
 
 import math
+from functools import partial
 from typing import Any, get_args
 
 import streamlit as st
@@ -8,9 +9,11 @@ from pydantic import BaseModel
 
 from content import load
 from pages.ui import state
+from pages.ui.evidence import evidence_button
 from pages.ui.words import has, of, t
 from simulator import paths, presets
 from simulator.scenario import Scenario
+from simulator.sensitivity import headline_range
 
 
 def control(path: str) -> None:
@@ -151,6 +154,9 @@ def controls_of(tier: str, columns: int = 3) -> None:
         for place, path in zip(row, places[start : start + columns], strict=False):
             with place:
                 control(path)
+                if evidence := paths.extra(path).get("evidence"):
+                    key = str(evidence)
+                    evidence_button(key, moved=partial(headline_range, state.current(), key), place=path)
 
 
 def of_tier(tier: str) -> list[str]:

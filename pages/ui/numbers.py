@@ -2,16 +2,14 @@
 
 import streamlit as st
 
-from content import Parameter
 from content.records import Kind
 from pages.figures.sensitivity import range_figure, range_table
 from pages.ui import state
-from pages.ui.result import cite
+from pages.ui.evidence import parameter_card
 from pages.ui.show import show
-from pages.ui.words import of, plain, t
-from simulator import describe
+from pages.ui.words import of, t
 from simulator.scenario import Scenario
-from simulator.sensitivity import headline_range, widest
+from simulator.sensitivity import widest
 from simulator.sources import parameters_of
 
 
@@ -29,13 +27,8 @@ def numbers_behind(scenario: Scenario) -> None:
         key="number opened",
         format_func=lambda key: of("parameters", key, "label", by_key[key].label),
     )
-    parameter_card(by_key[opened])
-    moved = headline_range(scenario, opened)
-    if moved is not None:
-        low, now, high = (
-            describe.number(value) for value in (moved.low_pct, moved.value_pct, moved.high_pct)
-        )
-        st.markdown(t("lab.numbers.moves", low=low, now=now, high=high))
+    with st.container(border=True, key="number card"):
+        parameter_card(by_key[opened], scenario)
     if st.button(t("lab.numbers.widest"), icon=":material/swap_vert:"):
         with st.spinner(t("lab.numbers.wait")):
             rows = widest(scenario)
@@ -53,19 +46,3 @@ def numbers_behind(scenario: Scenario) -> None:
             show(range_figure(rows, lang), words, range_table(rows, lang), key="widest")
         else:
             st.markdown(t("lab.numbers.none"))
-
-
-def parameter_card(parameter: Parameter) -> None:
-    """One number: value, unit, range, kind, note, and its sources with their addresses."""
-    unit = "" if parameter.unit == "1" else f" {parameter.unit}"
-    spread = ""
-    if parameter.low is not None and parameter.high is not None:
-        spread = t("lab.numbers.range", low=f"{parameter.low:g}", high=f"{parameter.high:g}")
-    with st.container(border=True, key="number card"):
-        st.markdown(f"**{plain(f'{parameter.value:g}{unit}')}** {plain(spread)}")
-        st.markdown(plain(t(f"lab.numbers.kind.{parameter.kind.value}")))
-        if parameter.note:
-            st.markdown(plain(of("parameters", parameter.key, "note", parameter.note)))
-        for key in parameter.sources:
-            st.markdown(f"- {cite(key)}")
-        st.caption(plain(parameter.key))

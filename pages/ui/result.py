@@ -4,6 +4,7 @@ import streamlit as st
 
 from content import load
 from pages.ui import state
+from pages.ui.evidence import cite
 from pages.ui.show import sentences, table
 from pages.ui.words import of, plain, t
 from simulator import describe, export
@@ -48,14 +49,8 @@ def pathway_list(answer: Answer) -> None:
             st.markdown(text["reason"])
             st.markdown(f"**{t('lab.pathway.for')}** {text['speaks_for']}")
             st.markdown(f"**{t('lab.pathway.against')}** {text['speaks_against']}")
-            cited = "; ".join(cite(key) for key in step.sources if key in sources)
+            cited = "; ".join(cite(sources[key]) for key in step.sources if key in sources)
             st.caption(f"{t('lab.pathway.sources')}: {cited}" if cited else t("lab.pathway.unsourced"))
-
-
-def cite(key: str) -> str:
-    """A source as Markdown: its reference, linked where it has an address."""
-    source = load().sources[key]
-    return f"[{plain(source.reference)}]({source.where})" if source.where else plain(source.reference)
 
 
 def diary_table(answer: Answer) -> None:

@@ -27,6 +27,7 @@ def open_page(name: str, **state: Any) -> AppTest:
 
 def fresh(name: str, scenario: Scenario | None = None, **more: Any) -> AppTest:
     start = {"scenario": scenario or presets.preset("textbook-true-positive"), "pinned": None, "history": []}
+    start |= {"more": True, "expert": True}
     return open_page(name, **(start | {"notice": None, "case": None, "audience": "trainee"} | more)).run()
 
 
