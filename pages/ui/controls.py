@@ -2,6 +2,7 @@
 
 import math
 from functools import partial
+from itertools import groupby
 from typing import Any, get_args
 
 import streamlit as st
@@ -65,15 +66,15 @@ def _nullable(path: str, label: str, help_text: str, value: float | None) -> Non
     key, drawn = f"control {path}", f"drawn {path}"
     word = "rule" if path.startswith("assessment") else "model" if path.endswith("central_share") else "label"
     st.session_state[drawn] = value is None
+    if value is not None:
+        _slider(path, key, label, help_text, value)
     st.checkbox(
         f"{label}: {t(f'controls.drawn.{word}').lower()}",
         key=drawn,
-        help=help_text,
+        help=t("controls.drawn.help"),
         on_change=_from_checkbox,
         args=(path, drawn),
     )
-    if value is not None:
-        _slider(path, key, label, help_text, value)
 
 
 def _from_widget(path: str, key: str) -> None:
@@ -147,16 +148,19 @@ def _format(path: str, step: float) -> str:
 
 
 def controls_of(tier: str, columns: int = 3) -> None:
-    """All controls of a tier, in columns on a wide screen."""
-    places = of_tier(tier)
-    for start in range(0, len(places), columns):
-        row = st.columns(columns, gap="medium")
-        for place, path in zip(row, places[start : start + columns], strict=False):
-            with place:
-                control(path)
-                if evidence := paths.extra(path).get("evidence"):
-                    key = str(evidence)
-                    evidence_button(key, moved=partial(headline_range, state.current(), key), place=path)
+    """All controls of a tier under a heading a part (patient, block, assessment), each with its source."""
+    for part, places in groupby(of_tier(tier), key=lambda path: path.partition(".")[0]):
+        st.markdown(f"**{t(f'controls.part.{part}')}**")
+        paths_here = list(places)
+        for start in range(0, len(paths_here), columns):
+            row = paths_here[start : start + columns]
+            for place, path in zip(st.columns(columns, gap="medium"), row, strict=False):
+                with place:
+                    control(path)
+                    if evidence := paths.extra(path).get("evidence"):
+                        key = str(evidence)
+                        moved = partial(headline_range, state.current(), key)
+                        evidence_button(key, moved=moved, place=path)
 
 
 def of_tier(tier: str) -> list[str]:

@@ -16,10 +16,11 @@ _SIDES = get_args(Side)
 
 def sources_editor() -> None:
     """One row a source: kind, joint and side of a facet joint, weight; add and remove."""
+    st.markdown(f"**{t('controls.patient.sources.label')}**", help=t("controls.patient.sources.help"))
     scenario = state.current()
     joints = [joint.name for joint in load().joints.values() if joint.region == scenario.patient.region]
     for i, source in enumerate(scenario.patient.sources):
-        row = st.columns([3, 2, 2, 4, 1], vertical_alignment="bottom")
+        row = st.columns([3, 2, 2, 3, 3], vertical_alignment="bottom")
         with row[0]:
             _pick(i, "kind", list(get_args(SourceKind)), source, t("controls.patient.sources.kind", n=i + 1))
         if source.kind == "facet":

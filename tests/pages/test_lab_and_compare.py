@@ -1,4 +1,4 @@
-"""The Lab and the comparison as scripts: every audience and case, every control, the link, and hostile input."""
+"""The Lab and the comparison as scripts: audiences, cases, controls, the link, and hostile input."""
 
 import json
 from pathlib import Path

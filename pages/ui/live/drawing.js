@@ -155,9 +155,14 @@ function drawNerve(parts, { view, mm, at, nerve, tip, needle }) {
   circle(parts.numb, centre, NERVE_MM * mm - 3);
   set(parts.numb, { 'fill-opacity': Math.max(...view.course.block[site]).toFixed(2) });
   circle(parts.usual, at([0, 0]), NERVE_MM * mm);
-  set(parts.usual, { visibility: Math.hypot(nerve.x, nerve.y) > 0.3 ? null : 'hidden' });
+  set(parts.usual, { visibility: displaced(nerve) ? null : 'hidden' });
   const far = Math.hypot(tip.x - nerve.x, tip.y - nerve.y) > 1.6;
   set(parts.miss, { d: line([centre, at([tip.x, tip.y])]), visibility: far ? null : 'hidden' });
+}
+
+/** Whether the nerve runs so far from its usual course that both can be told apart. */
+function displaced(nerve) {
+  return Math.hypot(nerve.x, nerve.y) > 1;
 }
 
 function drawNeedle(parts, { mm, at, tip }) {
@@ -177,30 +182,31 @@ function drawLabels(parts, scene, memory) {
     const [left, top] = at([x, y]);
     return { x: left + dx, y: top + dy, anchor };
   };
-  const under = spot(nerve.x, nerve.y - NERVE_MM, 'middle', 0, 30);
+  const under = spot(nerve.x, nerve.y - NERVE_MM, 'middle', 0, mm > 9 ? 30 : 22);
   const middle = [(tip.x + nerve.x) / 2, (tip.y + nerve.y) / 2];
   const miss = missMm(needle);
   const labels = [
-    { id: 'nerve', kind: 'strong', text: fill(text.nerve, { title: needle.title }), places: [under, { ...under, y: under.y + 14 }] },
+    { id: 'nerve', kind: 'strong', text: fill(text.nerve, { title: needle.title }), places: [under] },
     { id: 'bone', kind: 'soft', text: text.bones[view.model.region], places: [spot(FRAME.right, FRAME.bottom, 'end', -8, -9)] },
     { id: 'scale', kind: 'plain', text: fill(text.scale, { mm: write(SCALE_MM) }), places: [spot(FRAME.left + SCALE_MM, FRAME.bottom, 'start', 18, -9)] },
     { id: 'skin', kind: 'soft', text: text.skin, places: [spot(FRAME.left, FRAME.top, 'start', 10, 18)] },
+    { id: 'spread', kind: 'fluid', text: fill(text.spread, { volume: write(view.model.volume_ml, 2), radius: write(radius, 1) }),
+      places: [
+        ...[140, 120, 160, 100, 80, 40, 20].map((degrees) => {
+          const angle = (degrees * Math.PI) / 180;
+          const [anchor, dx] = degrees > 90 ? ['end', -6] : ['start', 6];
+          return spot(tip.x + radius * Math.cos(angle), tip.y + radius * Math.sin(angle), anchor, dx, -5);
+        }),
+        spot(tip.x, tip.y + radius, 'middle', 0, -8),
+      ] },
     { id: 'vein', kind: 'plain', text: veinWords(needle, text, write), places: [
       spot(vein.x, vein.y - VEIN_MM, 'middle', 0, 18), spot(vein.x + VEIN_MM, vein.y, 'start', 6, 4),
-      spot(vein.x, vein.y + VEIN_MM, 'middle', 0, -8), spot(FRAME.right, vein.y - VEIN_MM, 'end', -6, 18),
-      spot(FRAME.right, vein.y + VEIN_MM, 'end', -6, -8),
+      spot(vein.x, vein.y + VEIN_MM, 'middle', 0, -8), spot(vein.x - VEIN_MM, vein.y, 'end', -6, 4),
     ] },
     { id: 'root', kind: 'plain', text: text.root, places: [
       spot(-view.model.root_mm, ROOT_MM, 'middle', 0, -9), spot(FRAME.left, ROOT_MM, 'start', 8, -9),
       spot(FRAME.left, ROOT_MM, 'start', 8, -26),
     ] },
-    { id: 'spread', kind: 'fluid', text: fill(text.spread, { volume: write(view.model.volume_ml, 2), radius: write(radius, 1) }),
-      places: [140, 120, 160, 100, 80, 40, 20].flatMap((degrees) => {
-        const angle = (degrees * Math.PI) / 180;
-        const on = spot(tip.x + radius * Math.cos(angle), tip.y + radius * Math.sin(angle));
-        return degrees > 90
-          ? [{ ...on, x: on.x - 6, y: on.y - 5, anchor: 'end' }] : [{ ...on, x: on.x + 6, y: on.y - 5, anchor: 'start' }];
-      }) },
   ];
   if (miss > 1.6) {
     const beside = spot(middle[0], middle[1]);
@@ -211,7 +217,12 @@ function drawLabels(parts, scene, memory) {
       { ...beside, x: beside.x + 26, y: beside.y - 18, anchor: 'start' },
     ] });
   }
-  if (view.hint) {
+  if (displaced(nerve)) {
+    labels.push({ id: 'usual', kind: 'soft', text: text.usual, places: [
+      spot(0, NERVE_MM, 'middle', 0, -8), spot(0, -NERVE_MM, 'middle', 0, 22), spot(NERVE_MM, 0, 'start', 5, 4),
+    ] });
+  }
+  if (view.hint && mm > 9) {
     const near = spot(tip.x, tip.y);
     labels.push({ id: 'hint', kind: 'hint', text: text.hint, places: [
       { x: near.x - 22, y: near.y - 10, anchor: 'end' }, { x: near.x + 24, y: near.y + 4, anchor: 'start' },

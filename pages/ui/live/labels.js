@@ -34,9 +34,16 @@ function touches(box, bounds, points, boxes) {
   }
   for (const other of boxes) {
     const apart = box.left > other.right || box.right < other.left || box.top > other.bottom || box.bottom < other.top;
-    if (!apart) count += 25;
+    if (!apart) count += 60;
   }
   return count;
+}
+
+/** The place, moved sideways as far as it takes to stay inside. */
+function slid(place, width, bounds) {
+  const box = boxOf(place, width);
+  const by = Math.max(0, bounds.left - box.left) - Math.max(0, box.right - bounds.right);
+  return by === 0 ? place : { ...place, x: place.x + by };
 }
 
 /**
@@ -49,13 +56,14 @@ export function arrange(labels, { bounds, points, boxes = [], font, memory }) {
   const placed = new Map();
   for (const { id, text, places } of labels) {
     const width = widthOf(text, font);
-    const scores = places.map((place) => touches(boxOf(place, width), bounds, points, taken));
+    const spots = places.map((place) => slid(place, width, bounds));
+    const scores = spots.map((place) => touches(boxOf(place, width), bounds, points, taken));
     let best = scores.indexOf(Math.min(...scores));
     const before = memory.get(id);
-    if (before !== undefined && before < places.length && scores[before] <= scores[best] + STAY) best = before;
+    if (before !== undefined && before < spots.length && scores[before] <= scores[best] + STAY) best = before;
     memory.set(id, best);
-    placed.set(id, places[best]);
-    taken.push(boxOf(places[best], width));
+    placed.set(id, spots[best]);
+    taken.push(boxOf(spots[best], width));
   }
   return placed;
 }
