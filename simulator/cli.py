@@ -1,4 +1,4 @@
-"""The command line: run, compare, presets, schema, sources. JSON with `--json`, else a readable table.
+"""The command line: run, compare, trial, presets, schema, sources. JSON with `--json`, else a readable table.
 
 Bad input: one line on stderr with the field, the value and the rule, exit status 2, never a traceback.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from content import Parameter, load
-from simulator import describe, paths, presets, report, sources
+from simulator import cli_trial, describe, paths, presets, report, sources
 from simulator.errors import InputError
 from simulator.scenario import MODEL_VERSION, Scenario
 from simulator.simulate import distribution, simulate
@@ -142,6 +142,7 @@ _Command = tuple[Callable[[argparse.Namespace], dict[str, Any]], Callable[[argpa
 _COMMANDS: dict[str, _Command] = {
     "run": (_run, _run_table),
     "compare": (_compare, _compare_table),
+    "trial": (cli_trial.trial_json, cli_trial.trial_table),
     "presets": (_presets, _presets_table),
     "schema": (_schema, _schema_table),
     "sources": (_sources, _sources_table),
@@ -165,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = commands.add_parser("compare", help="two scenarios under the same draws")
     compare.add_argument("a")
     compare.add_argument("b")
+    cli_trial.add(commands)
     commands.add_parser("presets", help="the named scenarios")
     commands.add_parser("schema", help="the JSON Schema of a scenario")
     evidence = commands.add_parser("sources", help="the evidence behind a number")

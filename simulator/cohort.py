@@ -108,8 +108,11 @@ def most_needles(clinic: Clinic) -> int:
     return max(len(layout_of(clinic, s).needles) for s in range(len(clinic.targets)))
 
 
-def people(clinic: Clinic, streams: Streams) -> People:
-    """Draw who comes: the patients of `streams` (its block is not used; persons are drawn from block 0)."""
+def people(clinic: Clinic, streams: Streams, prevalence: float | None = None) -> People:
+    """Draw who comes: the patients of `streams` (its block is not used; persons are drawn from block 0).
+
+    `prevalence`: share of people whose joints are the main source, instead of the one by age.
+    """
     library, n = load(), streams.count
     person = replace(streams, block=0)
 
@@ -127,7 +130,8 @@ def people(clinic: Clinic, streams: Streams) -> People:
 
     age = np.rint(np.clip(value("age.mean") + value("age.sd") * normal("age"), 18.0, 100.0))
     odds = value("prevalence.odds") * _odds(_pretest(age, clinic.region))
-    main = uniform("facet")[:, 0] < odds / (1.0 + odds)
+    chance = odds / (1.0 + odds) if prevalence is None else np.full(n, prevalence)
+    main = uniform("facet")[:, 0] < chance
     size = uniform("facet_share", 2)
     low, high = value("share.main_low"), value("share.main_high")
     minor = np.where(size[:, 0] < value("share.minor_chance"), value("share.minor_high") * size[:, 1], 0.0)
