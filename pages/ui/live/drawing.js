@@ -185,12 +185,13 @@ function drawLabels(parts, scene, memory) {
   const under = spot(nerve.x, nerve.y - NERVE_MM, 'middle', 0, mm > 9 ? 30 : 22);
   const middle = [(tip.x + nerve.x) / 2, (tip.y + nerve.y) / 2];
   const miss = missMm(needle);
+  const reach = write(radius, 1);
   const labels = [
     { id: 'nerve', kind: 'strong', text: fill(text.nerve, { title: needle.title }), places: [under] },
     { id: 'bone', kind: 'soft', text: text.bones[view.model.region], places: [spot(FRAME.right, FRAME.bottom, 'end', -8, -9)] },
     { id: 'scale', kind: 'plain', text: fill(text.scale, { mm: write(SCALE_MM) }), places: [spot(FRAME.left + SCALE_MM, FRAME.bottom, 'start', 18, -9)] },
     { id: 'skin', kind: 'soft', text: text.skin, places: [spot(FRAME.left, FRAME.top, 'start', 10, 18)] },
-    { id: 'spread', kind: 'fluid', text: fill(text.spread, { volume: write(view.model.volume_ml, 2), radius: write(radius, 1) }),
+    { id: 'spread', kind: 'fluid', text: mm > 11 ? fill(text.spread, { volume: write(view.model.volume_ml, 2), radius: reach }) : fill(text.mm, { mm: reach }),
       places: [
         ...[140, 120, 160, 100, 80, 40, 20].map((degrees) => {
           const angle = (degrees * Math.PI) / 180;
@@ -218,13 +219,14 @@ function drawLabels(parts, scene, memory) {
     ] });
   }
   if (displaced(nerve)) {
-    labels.push({ id: 'usual', kind: 'soft', text: text.usual, places: [
-      spot(0, NERVE_MM, 'middle', 0, -8), spot(0, -NERVE_MM, 'middle', 0, 22), spot(NERVE_MM, 0, 'start', 5, 4),
+    labels.push({ id: 'usual', kind: 'soft', optional: true, text: text.usual, places: [
+      spot(0, NERVE_MM, 'middle', 0, -8), spot(0, NERVE_MM, 'start', -4, -8), spot(0, -NERVE_MM, 'middle', 0, 22),
+      spot(NERVE_MM, 0, 'start', 5, 4),
     ] });
   }
   if (view.hint && mm > 9) {
     const near = spot(tip.x, tip.y);
-    labels.push({ id: 'hint', kind: 'hint', text: text.hint, places: [
+    labels.push({ id: 'hint', kind: 'hint', optional: true, text: text.hint, places: [
       { x: near.x - 22, y: near.y - 10, anchor: 'end' }, { x: near.x + 24, y: near.y + 4, anchor: 'start' },
       { x: near.x - 22, y: near.y + 4, anchor: 'end' },
     ] });
@@ -235,13 +237,15 @@ function drawLabels(parts, scene, memory) {
     ...anatomy.ring(vein.x, vein.y, VEIN_MM).map(at),
     ...anatomy.ring(-view.model.root_mm, 0, ROOT_MM).map(at),
     ...anatomy.ring(nerve.x, nerve.y, NERVE_MM).map(at),
+    ...(displaced(nerve) ? anatomy.ring(0, 0, NERVE_MM).map(at) : []),
     ...anatomy.ring(...at([tip.x, tip.y]), HANDLE, 16),
     at([nerve.x, nerve.y]), at([tip.x, tip.y]),
   ];
   const bounds = { left: 2, right: size.width - 2, top: 2, bottom: size.height - 2 };
   const placedLabels = arrange(labels, { bounds, points, font: view.font, memory });
-  keep(parts.labels, labels.length, () => svg('text')).forEach((element, i) => {
-    const { id, kind, text: words } = labels[i];
+  const shown = labels.filter(({ id }) => placedLabels.has(id));
+  keep(parts.labels, shown.length, () => svg('text')).forEach((element, i) => {
+    const { id, kind, text: words } = shown[i];
     const { x, y, anchor } = placedLabels.get(id);
     set(element, { class: `label ${kind}`, x: px(x), y: px(y), 'text-anchor': anchor });
     say(element, words);

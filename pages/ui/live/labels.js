@@ -3,6 +3,7 @@
 const HEIGHT = 15;
 const PAD = 3;
 const STAY = 3;
+const ON_A_LABEL = 60;
 
 const canvas = document.createElement('canvas').getContext('2d');
 const widths = new Map();
@@ -34,7 +35,7 @@ function touches(box, bounds, points, boxes) {
   }
   for (const other of boxes) {
     const apart = box.left > other.right || box.right < other.left || box.top > other.bottom || box.bottom < other.top;
-    if (!apart) count += 60;
+    if (!apart) count += ON_A_LABEL;
   }
   return count;
 }
@@ -49,18 +50,20 @@ function slid(place, width, bounds) {
 /**
  * Place labels one after the other. `labels`: [{ id, text, places: [{ x, y, anchor }] }], most important first.
  * `points`: what they should not cover; `boxes`: what they must not cover; `memory`: a Map that keeps each
- * label where it was as long as that is about as good. Returns a Map of id to place.
+ * label where it was as long as that is about as good. An `optional` label is left out rather than put on
+ * another. Returns a Map of id to place.
  */
 export function arrange(labels, { bounds, points, boxes = [], font, memory }) {
   const taken = [...boxes];
   const placed = new Map();
-  for (const { id, text, places } of labels) {
+  for (const { id, text, places, optional } of labels) {
     const width = widthOf(text, font);
     const spots = places.map((place) => slid(place, width, bounds));
     const scores = spots.map((place) => touches(boxOf(place, width), bounds, points, taken));
     let best = scores.indexOf(Math.min(...scores));
     const before = memory.get(id);
     if (before !== undefined && before < spots.length && scores[before] <= scores[best] + STAY) best = before;
+    if (optional && scores[best] >= ON_A_LABEL) continue;
     memory.set(id, best);
     placed.set(id, spots[best]);
     taken.push(boxOf(spots[best], width));

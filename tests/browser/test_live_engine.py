@@ -7,7 +7,6 @@ Every scenario of the input box comes twice: as Python hands it over, and after 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from content import load
 from content.loader import languages, prose
@@ -25,7 +24,6 @@ from simulator.engine import absorption, distances_mm
 from simulator.model import spread
 from simulator.scenario import Scenario, region_nerves
 from simulator.simulate import Answer, simulate
-from tests.browser.chromium import find_chromium, launched
 
 SCENARIOS: Final = 400
 TOLERANCE: Final = 1e-9
@@ -54,18 +52,12 @@ _RUN: Final = """
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Page]:
+def engine(browser: Browser) -> Iterator[Page]:
     """A blank page with the widget's engine on it."""
-    executable = find_chromium()
-    if executable is None:
-        message = "no Chromium on this machine; Debian: apt-get install chromium"
-        if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
-            pytest.fail(f"{message} (in CI the browser tests are never skipped)")
-        pytest.skip(message)
-    with launched(executable) as browser:
-        page = browser.new_page()
-        page.evaluate(_LOAD, bundle.engine_script())
-        yield page
+    page = browser.new_page()
+    page.evaluate(_LOAD, bundle.engine_script())
+    yield page
+    page.close()
 
 
 def _maybe(chance: random.Random, low: float, high: float, none: float = 0.2) -> float | None:
@@ -174,7 +166,6 @@ def _run(engine: Page, cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.browser
 def test_javascript_agrees_with_python(engine: Page) -> None:
     """Nerve block, root block and pain agree to 1e-9 before and after a change in the browser."""
     chance = random.Random(20)
@@ -200,7 +191,6 @@ def test_javascript_agrees_with_python(engine: Page) -> None:
     assert points >= 2_000
 
 
-@pytest.mark.browser
 def test_the_typical_reading_agrees_with_python(engine: Page) -> None:
     """Without noise, relief at the check and the result are those of the full answer."""
     chance = random.Random(21)
@@ -218,7 +208,6 @@ def test_the_typical_reading_agrees_with_python(engine: Page) -> None:
     assert {answer.result for answer in answers} == set(verdict.RESULTS)
 
 
-@pytest.mark.browser
 def test_equal_rates_are_not_a_special_case(engine: Page) -> None:
     """The chain of two and three steps goes smoothly through rates that are equal."""
     values = engine.evaluate(

@@ -1,0 +1,83 @@
+"""A page with the live widget and nothing else, opened for a test, and what tests ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.chromium import Theme, wait_until_idle
+from tests.browser.conftest import OpenPage
+from tests.browser.server import Server, serve
+
+APP: Final = Path(__file__).parent / "apps" / "live_app.py"
+OFFSET: Final = "input[type='range'][data-path='block.nerves[0].offset_mm']"
+POSITIVE: Final = "?case=textbook-true-positive"
+
+OpenWidget = Callable[..., Page]
+sent: list[object] = []
+"""What the page opened last has sent to the server."""
+
+
+@pytest.fixture(scope="module", name="live_app")
+def fixture_live_app() -> Iterator[Server]:
+    """A page with the widget and nothing else, in the served configuration with its security headers."""
+    with serve(APP) as running:
+        yield running
+
+
+@pytest.fixture(name="open_widget")
+def fixture_open_widget(open_page: OpenPage, live_app: Server) -> OpenWidget:
+    """Open the page, `open_widget("?case=...", width=390)`, and wait until the widget has painted."""
+
+    def watch(page: Page) -> None:
+        sent.clear()
+        page.on("websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload)))
+
+    def prepare(context: BrowserContext) -> None:
+        context.on("page", watch)
+
+    def open_(query: str = "", width: int = 1280, theme: Theme = "light", axe: bool = False) -> Page:
+        page = open_page(query, width, theme, axe=axe, url=live_app.url, prepare=prepare)
+        expect(widget(page)).to_have_attribute("data-paints", re.compile(r"\d+"))
+        return page
+
+    return open_
+
+
+def widget(page: Page) -> Locator:
+    """The root of the widget."""
+    return page.get_by_test_id("live-widget")
+
+
+def count(page: Page, name: str) -> int:
+    """One of the widget's counters: `paints` or `confirmed`."""
+    return int(widget(page).get_attribute(f"data-{name}") or 0)
+
+
+def confirmed(page: Page, times: int) -> None:
+    """Wait until the widget has had so many answers, and the rest of the page as well."""
+    expect(widget(page)).to_have_attribute("data-confirmed", str(times))
+    wait_until_idle(page)
+
+
+def offsets(page: Page) -> list[tuple[float, float]]:
+    """Offset and angle of every needle, as Python has them."""
+    text = page.get_by_text("offsets:").inner_text()
+    return [(float(x), float(y)) for x, y in re.findall(r"\(([\d.]+), ([\d.]+)\)", text)]
+
+
+def grab(page: Page, slider: Locator) -> tuple[float, float, float]:
+    """Press the mouse on a slider's thumb; left edge and width of its track, and its height on the page."""
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    share = slider.evaluate("(e) => (e.valueAsNumber - e.min) / (e.max - e.min)")
+    left, width, y = box["x"] + 11, box["width"] - 22, box["y"] + box["height"] / 2
+    page.mouse.move(left + width * share, y)
+    page.mouse.down()
+    return left, width, y
