@@ -35,8 +35,12 @@ SIDES = ("bottom", "middle", "top")
 
 @dataclass(frozen=True)
 class Spots:
-    """Places for one label, as arrays: left and lower edge (px), what hangs where, and a price for each."""
+    """Places for one label, as arrays: what it hangs on, left and lower edge (px), sides, a price for each.
 
+    What it hangs on moves with the width of the picture; its distance from there does not.
+    """
+
+    on: Floats
     left: Floats
     base: Floats
     anchor: NDArray[np.intp]
@@ -44,10 +48,10 @@ class Spots:
     price: Floats
 
     @staticmethod
-    def of(rows: Iterable[tuple[float, float, int, int, float]]) -> "Spots":
-        """From rows of left edge, lower edge, index of the anchor, index of the side, price."""
-        left, base, anchor, side, price = (np.array(column) for column in zip(*rows, strict=True))
-        return Spots(left, base, anchor, side, price)
+    def of(rows: Iterable[tuple[float, float, float, int, int, float]]) -> "Spots":
+        """From rows of the point hung on, left edge, lower edge, index of anchor and of side, price."""
+        on, left, base, anchor, side, price = (np.array(column) for column in zip(*rows, strict=True))
+        return Spots(on, left, base, anchor, side, price)
 
 
 @dataclass
@@ -93,7 +97,8 @@ class Canvas:
         tried = []
         for rank, text in enumerate(texts):
             width, height = extent(text, theme.FONT_PX)
-            left = (_ALONG[:, None] * theme.NARROW_PX - _ANCHOR_SHARES * width).ravel()
+            on = np.repeat(_ALONG * theme.NARROW_PX, len(ANCHORS))
+            left = on - np.tile(_ANCHOR_SHARES, len(_ALONG)) * width
             columns = _columns(left, width)
             price = np.repeat(_ASIDE * np.abs(_ALONG - wanted) + _SHORTER * rank, len(ANCHORS))
             anchor = np.tile(np.arange(len(ANCHORS)), len(_ALONG))
@@ -107,6 +112,7 @@ class Canvas:
                 (
                     text,
                     Spots(
+                        np.concatenate([on, on, beside]),
                         np.concatenate([left, left, beside + 8.0]),
                         np.concatenate([over, under, _BESIDE * float(high.max()) - height / 2.0]),
                         np.concatenate([anchor, anchor, threes]),
@@ -128,8 +134,9 @@ class Canvas:
                 left = share * (theme.NARROW_PX - width)
                 price = _ASIDE * (1.0 - share) + _SHORTER * rank
                 anchor = 2 if share == 1.0 else 0
-                found.append((left, level + 1.0, anchor, 0, price))
-                found.append((left, level - 1.0 - height, anchor, 2, price + 1.0))
+                on = left + _ANCHOR_SHARES[anchor] * width
+                found.append((on, left, level + 1.0, anchor, 0, price))
+                found.append((on, left, level - 1.0 - height, anchor, 2, price + 1.0))
             tried.append((text, Spots.of(found)))
         return self._put(tried, theme.SMALL_PX, None)
 
@@ -141,7 +148,7 @@ class Canvas:
         for share in _ALONG:
             base = share * (self.height_px - height)
             for a, left in ((0, at + 5.0), (2, at - 5.0 - width)):
-                found.append((left, base, a, 1, _ASIDE * (1.0 - share) + a))
+                found.append((at, left, base, a, 1, _ASIDE * (1.0 - share) + a))
         return self._put([(text, Spots.of(found))], theme.SMALL_PX, None)
 
     def near(
@@ -151,13 +158,13 @@ class Canvas:
         width, height = extent(text, size)
         px, py = self.x_px(x), self.y_px(y)
         found = []
-        for far in (1.0, 2.0, 3.5, 5.0):
+        for far in (1.0, 2.0, 3.5, 5.0, 7.5):
             for price, (dx, dy) in enumerate(
                 ((1, 0), (1, 1), (1, -1), (0, 1), (0, -1), (-1, 0), (-1, 1), (-1, -1))
             ):
                 left = px + dx * gap_px * (far if dy == 0 else 1.0) - width * (1 - dx) / 2.0
                 base = py + dy * gap_px * far - height * (1 - dy) / 2.0
-                found.append((left, base, 1 - dx, 1 - dy, price + 3.0 * (far - 1.0)))
+                found.append((px, left, base, 1 - dx, 1 - dy, price + 3.0 * (far - 1.0)))
         return self._put([(text, Spots.of(found))], size, None)
 
     def _put(self, tried: Sequence[tuple[str, Spots]], size: int, own: int | None) -> theme.Json:
@@ -170,11 +177,14 @@ class Canvas:
         left, base = float(spots.left[best]), float(spots.base[best])
         self.taken.append((left, base, left + width, base + height))
         anchor, side = ANCHORS[spots.anchor[best]], SIDES[spots.side[best]]
-        x = (left + _ANCHOR_SHARES[spots.anchor[best]] * width) / theme.NARROW_PX
+        on = float(spots.on[best])
+        shift = round(left + float(_ANCHOR_SHARES[spots.anchor[best]]) * width - on, 1)
+        x = on / theme.NARROW_PX
         y = (base + height * spots.side[best] / 2.0) / self.height_px
         (x0, x1), (y0, y1) = self.x_range, self.y_range
-        at = {"xanchor": anchor, "yanchor": side, "align": anchor}
-        return theme.note(text, round(x0 + x * (x1 - x0), 4), round(y0 + y * (y1 - y0), 4), size=size, **at)
+        at = {"xanchor": anchor, "yanchor": side, "align": anchor} | ({"xshift": shift} if shift else {})
+        x, y = round(x0 + x * (x1 - x0), 4), round(y0 + y * (y1 - y0), 4)
+        return theme.note(text, x, y, font=theme.font(size), **at)
 
     def _costs(self, spots: Spots, width: float, height: float, own: int | None) -> Floats:
         left, base = spots.left, spots.base

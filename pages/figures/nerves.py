@@ -84,7 +84,7 @@ def nerve_table(answer: Answer, lang: str = "en") -> list[dict[str, str | float]
             ),
         }
         vein = say("figures.nerve.table_vein", lang)
-        row[vein] = say("figures.pain.not_asked", lang)
+        row[vein] = say("figures.table.empty", lang)
         if nerve.injected:
             k = answer.layout.needles.index(site)
             row[vein] = theme.neat(100.0 * float(answer.inputs.intravascular[0, k]), 0)

@@ -27,10 +27,11 @@ class _Look:
     symbol: str
     size: float
     glyph: str
+    letter: str
 
 
-THIS = _Look(theme.BLUE, "solid", 2.5, "circle", 8.0, "━●")
-PINNED = _Look(theme.VERMILLION, "dash", 2.5, "diamond-open", 11.0, "╍◇")
+THIS = _Look(theme.BLUE, "solid", 2.5, "circle", 8.0, "━●", "this")
+PINNED = _Look(theme.VERMILLION, "dash", 2.5, "diamond-open", 11.0, "╍◇", "pinned")
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,11 @@ def _diary(name: str, answer: Answer, look: _Look, hours: float, lang: str) -> t
             "size": look.size,
             "line": {"color": look.colour, "width": 2.0 if look.symbol.endswith("-open") else 0.0},
         },
-        "hovertemplate": say("figures.pain.diary", lang, value="%{y:.1~f}"),
+        "customdata": [
+            say("figures.pain.diary", lang, hours=theme.number(hour), value=theme.number(nrs))
+            for hour, nrs in written
+        ],
+        "hovertemplate": "%{customdata}",
     }
 
 
@@ -187,18 +192,19 @@ def _cut_lines(
             for cut in found:
                 ends = (0.0, cut.nrs, width, cut.nrs)
                 lines.append(theme.rule(ends, color=look.colour, dash="dash" if cut.rule else "dot"))
-                values = {"pct": theme.number(cut.pct), "nrs": theme.number(cut.nrs)}
-                text = say("figures.pain.cut_short", lang, **values)
-                said.append(([f"{theme.paint(look.glyph[1], look.colour)} {text}"], cut.nrs))
+                said.append((_cut_texts(cut, lang, look.letter), cut.nrs))
     canvas.levels.extend(nrs for _, nrs in said)
     return lines, said
 
 
-def _cut_texts(cut: Cut, lang: str) -> list[str]:
-    """What a line of relief says, and the same in fewer words."""
+def _cut_texts(cut: Cut, lang: str, letter: str = "") -> list[str]:
+    """What a line of relief says, and the same in fewer words; `letter`: whose it is, if not everyone's."""
     first = ("rule" if cut.rule else "cut") + ("_stated" if cut.stated else "")
     keys = (first, "rule_short") if cut.rule else (first,)
     values = {"pct": theme.number(cut.pct), "nrs": theme.number(cut.nrs)}
+    if letter:
+        keys = ("cut_of", "cut_of_short")
+        values["letter"] = say(f"figures.pain.letter.{letter}", lang)
     return [say(f"figures.pain.{key}", lang, **values) for key in keys]
 
 

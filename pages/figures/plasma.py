@@ -12,6 +12,9 @@ LOWEST_MG_L = 0.001
 HIGHEST_MG_L = 10.0
 """Ends of the axis; only a level above the upper one adds whole decades."""
 
+_ABOUT = 1.1
+"""Nearer to the threshold than this, a ratio says less than the picture."""
+
 _TABLE_MIN = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 120.0, 180.0, 240.0, 360.0, 480.0, 720.0, 1440.0)
 
 
@@ -112,9 +115,10 @@ def _marks(answer: Answer, canvas: labels.Canvas, lang: str) -> list[theme.Json]
     at = plasma.times_min[int(plasma.mg_l.argmax())] / 60.0
     values = {"value": f"{plasma.peak_mg_l:.2g}"}
     key = "peak"
-    if plasma.threshold_mg_l is not None and plasma.peak_mg_l < 0.9 * plasma.threshold_mg_l:
-        key = "below"
-        values["times"] = f"{plasma.threshold_mg_l / plasma.peak_mg_l:.2g}"
+    if plasma.threshold_mg_l is not None and plasma.peak_mg_l > 0.0:
+        times = plasma.threshold_mg_l / plasma.peak_mg_l
+        key = "below" if times >= _ABOUT else "above" if times <= 1.0 / _ABOUT else "peak"
+        values["times"] = f"{max(times, 1.0 / times):.2g}"
     if plasma.peak_mg_l >= LOWEST_MG_L:
         peak = float(np.log10(plasma.peak_mg_l))
         notes.append(canvas.near(say(f"figures.plasma.{key}", lang, **values), at, peak, gap_px=10.0))

@@ -9,7 +9,7 @@ from pages.figures import labels, theme
 
 _LINE_PX, _BAR_PX, _GAP_PX = 18, 18, 9
 _BOTTOM_PX, _RIGHT_PX = 46, 44
-_CHARACTERS = 42
+_CHARACTERS = 48
 """Words longer than this take a second line."""
 
 

@@ -149,7 +149,7 @@ def _legend(now: float, lang: str) -> list[theme.Json]:
             yref="paper",
             yanchor="bottom",
             yshift=shift,
-            size=theme.SMALL_PX,
+            font=theme.font(theme.SMALL_PX),
         )
         for end, glyph, shift in (("low", "▨", 42), ("high", "■", 24))
     ]

@@ -72,7 +72,7 @@ def layout(
     shared = {
         "fixedrange": True,
         "automargin": False,
-        "tickfont": {"size": SMALL_PX, "color": TEXT},
+        "tickfont": font(SMALL_PX),
         "ticks": "",
     }
     return {
@@ -80,8 +80,8 @@ def layout(
         "margin": {"l": 34, "r": 12, "t": 30, "b": 46, "pad": 4},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "font": {"size": FONT_PX, "color": TEXT},
-        "hoverlabel": {"font": {"size": FONT_PX, "color": TEXT}},
+        "font": font(),
+        "hoverlabel": {"font": font()},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -108,18 +108,23 @@ def hours_axis(hours: float, lang: str) -> Json:
 
 def axis_title(text: str) -> Json:
     """Title below an axis, close to its numbers."""
-    return {"text": text, "font": {"size": SMALL_PX, "color": TEXT}, "standoff": 8}
+    return {"text": text, "font": font(SMALL_PX), "standoff": 8}
 
 
 def caption(text: str) -> Json:
     """What the vertical axis shows, written level above it: read at once, and no width lost to it."""
-    return note(text, 0.0, 1.0, xref="paper", yref="paper", yanchor="bottom", yshift=8, size=SMALL_PX)
+    return note(text, 0.0, 1.0, xref="paper", yref="paper", yanchor="bottom", yshift=8, font=font(SMALL_PX))
 
 
-def note(text: str, x: float, y: float, *, size: int = FONT_PX, **more: Any) -> Json:
+def font(size: int = FONT_PX) -> Json:
+    """Text in the theme's strongest colour."""
+    return {"size": size, "color": TEXT}
+
+
+def note(text: str, x: float, y: float, **more: Any) -> Json:
     """Text without an arrow; left-aligned at a point unless told otherwise."""
     plain = {"xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False}
-    return {"text": text, "x": x, "y": y, "font": {"size": size}, "borderpad": 0, **plain, **more}
+    return {"text": text, "x": x, "y": y, "font": font(), "borderpad": 0, **plain, **more}
 
 
 def rule(

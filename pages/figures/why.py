@@ -83,12 +83,13 @@ def why_figure(why: Why, audience: Audience = "trainee", lang: str = "en") -> th
 def why_table(why: Why, audience: Audience = "trainee", lang: str = "en") -> list[dict[str, str | float]]:
     """Every cause that moves anything, with its points and the relief after it, to one decimal."""
     moved = sorted((p for p in why.causes if abs(p.points) >= _NOTHING), key=lambda p: -abs(p.points))
-    lines: list[tuple[str, str | float, float]] = [(say("figures.why.ideal", lang), "–", why.ideal_pct)]
+    empty = say("figures.table.empty", lang)
+    lines: list[tuple[str, str | float, float]] = [(say("figures.why.ideal", lang), empty, why.ideal_pct)]
     at = why.ideal_pct
     for part in moved:
         at += part.points
         lines.append((_name(part, audience, lang), theme.neat(part.points), at))
-    lines.append((say("figures.why.actual", lang), "–", why.actual_pct))
+    lines.append((say("figures.why.actual", lang), empty, why.actual_pct))
     return [
         {
             say("figures.why.table_step", lang): words,
