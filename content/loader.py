@@ -102,8 +102,11 @@ def _drug(path: Path) -> Drug:
     return Drug(key=path.stem, parameters=parameters, **body)
 
 
-def load_from(root: Path) -> Library:
-    """Read and check the library below `root`. Raises pydantic.ValidationError naming the broken record."""
+def load_from(root: Path, *, calibrated: bool = True) -> Library:
+    """Read and check the library below `root`. Raises pydantic.ValidationError naming the broken record.
+
+    `calibrated` False: leave out what `calibrate` wrote, as it does itself to start from.
+    """
     parameters: dict[str, Parameter] = {}
     clinics, trial = read_clinics(root / "clinics")
     for path in sorted((root / "parameters").glob("*.toml")):
@@ -114,7 +117,8 @@ def load_from(root: Path) -> Library:
             trial |= found
         else:
             parameters |= found
-    if (calibration := root / "calibration.toml").exists():
+    calibration = root / "calibration.toml"
+    if calibrated and calibration.exists():
         for key, body in _read(calibration)["values"].items():
             room = parameters if key in parameters else trial
             room[key] = Parameter(**room[key].model_dump() | {"kind": Kind.CALIBRATED} | body)

@@ -294,8 +294,13 @@ def _needle_sd(someone: People) -> Floats:
 def _veins(someone: People, streams: Streams, k: int) -> tuple[Floats, Bools]:
     """Shares of the dose in a vein and whether that was seen, (N, K); most that are seen are moved out."""
     library = load()
-    draws = streams.uniform("uptake", 2 * k).reshape(someone.count, k, 2)
-    vein = np.stack([single.into_vein(None, someone.clinic.region, draws[:, i], True) for i in range(k)], 1)
+    vein = veins_entered(someone.clinic.region, streams, k)
     seen = streams.uniform("detection", k) < someone.sees[:, None]
     moved = streams.uniform("reposition", k) < library.value("uptake.repositioned")
     return np.where(seen & moved, 0.0, vein), seen
+
+
+def veins_entered(region: str, streams: Streams, k: int) -> Floats:
+    """Share of the dose that would go into a vein at each of `k` needles as first placed, (N, K)."""
+    draws = streams.uniform("uptake", 2 * k).reshape(streams.count, k, 2)
+    return np.stack([single.into_vein(None, region, draws[:, i], True) for i in range(k)], axis=1)

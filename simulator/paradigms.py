@@ -158,8 +158,12 @@ class Denervated:
 MONTHS_MIN = np.arange(0.5, 60.5, 0.5)
 
 
-def denervate(someone: People, technique: str) -> Denervated:
-    """Stage 13 for everyone; the duration is read from the model's own pain."""
+def denervate(someone: People, technique: str, months: float | None = None) -> Denervated:
+    """Stage 13 for everyone, judged at `months` (None: as declared).
+
+    The duration is read from the model's own pain.
+    """
+    at = load().value("denervation.success_months") if months is None else months
     n = someone.count
     tested = np.empty(n)
     relief, half_months = np.empty((2, n)), np.zeros(n, dtype=np.int64)
@@ -179,8 +183,8 @@ def denervate(someone: People, technique: str) -> Denervated:
             lesion = lesions_of(layout, draws, technique, faster[rows])
             silenced = silenced_by(layout, inputs, lesion)
             state = (silenced, lesion, inputs.gain, inputs.central_share, inputs.context)
-            judged_at = np.array([load().value("denervation.success_months")])
-            felt = np.concatenate([np.ones((len(rows), 1)), stage.pain_left(*state, judged_at)], axis=1)
+            left = stage.pain_left(*state, np.array([at]))
+            felt = np.concatenate([np.ones((len(rows), 1)), left], axis=1)
             noise = (inputs.fluctuation + inputs.rating_noise)[:, [0, perception.CHECK_SLOT]]
             written = perception.rate(inputs.baseline_nrs[:, None] * felt, noise, inputs.noisy)
             relief[i, rows] = np.nan_to_num(perception.relief_pct(written[:, 0], written[:, 1]), nan=0.0)
