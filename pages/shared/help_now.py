@@ -39,7 +39,7 @@ place = st.segmented_control(
     default=place_of(st.context.locale),
     required=True,
     format_func=lambda name: t(f"help.place.{name}"),
-    key="place",
+    key="help place",
     persist_state="session",
 )
 number = t(f"help.number.{place}")

@@ -53,9 +53,9 @@ if numbers.open:
         )
         stage = right.selectbox(
             t(f"{PAGE}.stage"),
-            (None, *evidence.STAGES),
+            ("", *evidence.stages()),
             format_func=lambda name: t(f"sources.stage.{name}" if name else f"{PAGE}.every_stage"),
-            key="stage",
+            key="stage shown",
         )
         found = records.matching(text, kinds, stage)
         records.record_table(found, records.parameter_rows(found), "numbers", evidence.counts()["total"])

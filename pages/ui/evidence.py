@@ -1,4 +1,4 @@
-"""Where a number comes from: the card of one record, the small button beside a number, the tables of all."""
+"""Where a number comes from: the card of one record, and the small button beside a number that opens it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -41,15 +41,20 @@ STAGE_OF = {
     "cost": "denervation",
     "clinic": "clinic",
 }
-"""The stage of the model that a parameter belongs to, by the first part of its key."""
+"""The stage of the model that a parameter belongs to, by the first part of its key; else `other`."""
 
-STAGES = tuple(dict.fromkeys(STAGE_OF.values()))
+STAGES = (*dict.fromkeys(STAGE_OF.values()), "other")
 _NO_UNIT = "1"
 
 
 def stage(parameter: Parameter) -> str:
     """The stage of the model that reads this parameter."""
-    return STAGE_OF[parameter.key.partition(".")[0]]
+    return STAGE_OF.get(parameter.key.partition(".")[0], STAGES[-1])
+
+
+def stages() -> list[str]:
+    """The stages that have parameters, in the order of the model."""
+    return sorted({stage(parameter) for parameter in all_parameters()}, key=STAGES.index)
 
 
 def kind_label(kind: Kind) -> str:

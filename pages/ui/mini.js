@@ -37,7 +37,7 @@ function interpolate(times, values, at) {
 function draw(root, data, stop) {
   const svg = root.querySelector(".frame svg");
   const width = Math.max(240, svg.parentElement.clientWidth);
-  const height = width < 480 ? 240 : 290;
+  const height = width < 480 ? 240 : 270;
   const words = data.words;
   const x = (hour) => EDGE.left + ((hour + BEFORE_H) / (data.hours + BEFORE_H)) * (width - EDGE.left - EDGE.right);
   const y = (pain) => height - EDGE.bottom - (pain / TOP) * (height - EDGE.top - EDGE.bottom);
@@ -76,16 +76,17 @@ function tabulate(table, data, stop) {
   const words = data.words;
   const head = document.createElement("thead");
   const body = document.createElement("tbody");
-  const row = (parent, cells, name) => {
+  const row = (parent, cells, scope) => {
     const line = write(parent, "tr", "");
-    for (const [i, cell] of cells.entries()) {
-      write(line, i && name === "td" ? "td" : "th", cell).scope = name === "th" ? "col" : "row";
-    }
+    cells.forEach((cell, i) => {
+      const heads = scope === "col" || i === 0;
+      write(line, heads ? "th" : "td", cell).setAttribute(heads ? "scope" : "class", heads ? scope : "number");
+    });
   };
-  row(head, [words.hour, words.textbook, words.this], "th");
+  row(head, [words.hour, words.textbook, words.this], "col");
   for (const hour of [0.5, 1, 2, 3, 4, 5, data.hours]) {
     const pair = [data.textbook, stop.nrs].map((values) => interpolate(data.times, values, hour).toFixed(1));
-    row(body, [hour, ...pair], "td");
+    row(body, [hour, ...pair], "row");
   }
   table.replaceChildren(head, body);
 }
@@ -107,7 +108,7 @@ function mount(root) {
     const stop = cause.stops[state.stops[state.cause]];
     find(".note").textContent = cause.note;
     find("label[for]").textContent = cause.control;
-    find("output").textContent = stop.value;
+    find(".value").textContent = stop.value;
     find(".ends span").textContent = cause.least;
     find(".ends span:last-child").textContent = cause.most;
     slider.max = cause.stops.length - 1;

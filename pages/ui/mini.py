@@ -132,7 +132,11 @@ def data() -> dict[str, Any]:
         return run | {
             "value": value,
             "word": word,
-            "class": t(f"verdict.class.patient.{run['class']}"),
+            "class": t(
+                "start.mini.judged",
+                label=t(f"verdict.label.patient.{run['class']}"),
+                reason=t(f"verdict.class.patient.{run['class']}"),
+            ),
             "line": t("start.mini.line", minute=minute, nrs=pain, baseline=lowest["baseline"]),
             "alt": t("start.mini.alt", hours=number(HOURS), **lowest, **ends),
         }

@@ -11,13 +11,13 @@ import streamlit as st
 
 from content import Parameter, Source, load
 from pages.ui import state
-from pages.ui.evidence import STAGES, kind_label, label, note, span, stage, unit
+from pages.ui.evidence import STAGES, kind_label, label, note, record_card, span, stage, unit
 from pages.ui.words import t
 from simulator.report import VERSIONS
 from simulator.sources import all_parameters
 
 
-def matching(text: str, kinds: Iterable[str], within: str | None) -> list[Parameter]:
+def matching(text: str, kinds: Iterable[str], within: str = "") -> list[Parameter]:
     """The parameters with every word of `text` in them, of these kinds (none: all), in that stage."""
     wanted, words = set(kinds), text.casefold().split()
 
@@ -26,7 +26,7 @@ def matching(text: str, kinds: Iterable[str], within: str | None) -> list[Parame
         where = " ".join(texts).casefold()
         return (
             (not wanted or parameter.kind in wanted)
-            and (within is None or stage(parameter) == within)
+            and within in ("", stage(parameter))
             and all(word in where for word in words)
         )
 
@@ -65,7 +65,7 @@ def source_rows(found: Sequence[Source]) -> list[dict[str, Any]]:
         {
             t("sources.field.key"): s.key,
             t("sources.field.reference"): s.reference,
-            t("sources.field.where"): s.where,
+            t("sources.field.where"): s.where or "",
             t("sources.field.reading"): t(f"sources.reading.{s.reading}"),
             t("sources.field.note"): note(s),
         }
@@ -76,29 +76,29 @@ def source_rows(found: Sequence[Source]) -> list[dict[str, Any]]:
 def record_table(
     found: Sequence[Parameter | Source], rows: list[dict[str, Any]], name: str, total: int
 ) -> None:
-    """How many there are, and a table of them; selecting a row puts its key into the address."""
+    """How many there are, and a table of them; selecting a row opens its record over the page."""
     st.markdown(t(f"sources.page.found_{name}", count=len(found), total=total))
     if not found:
         return
-    table = f"table {name}"
+    table, selected = f"table {name}", f"row of {name}"
 
-    def open_row() -> None:
-        selected = st.session_state[table].selection.rows
-        if selected:
-            st.query_params["key"] = found[selected[0]].key
+    def remember() -> None:
+        st.session_state[selected] = st.session_state[table].selection.rows
 
     st.dataframe(
         rows,
         key=table,
         hide_index=True,
         alt=t(f"sources.page.alt_{name}", count=len(found)),
-        on_select=open_row,
+        on_select=remember,
         selection_mode="single-row",
         column_config={
             t("sources.field.value"): st.column_config.NumberColumn(format="%g"),
             t("sources.field.where"): st.column_config.LinkColumn(),
         },
     )
+    for row in st.session_state.pop(selected, []):  # at most one; forgotten at once, so that it opens once
+        st.dialog(t("sources.page.record"), width="medium")(record_card)(found[row])
 
 
 def downloads(found: Sequence[Parameter]) -> None:
