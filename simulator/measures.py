@@ -24,7 +24,7 @@ from simulator.streams import Streams
 
 Floats = NDArray[np.float64]
 
-_PER_CHUNK = 2_000
+_PER_CHUNK = 1_000
 _FINE = [np.arange(0.0, 30.0, 0.5), np.arange(30.0, 120.0, 2.0), np.arange(120.0, 240.0, 6.0)]
 GRID_MIN: Floats = np.concatenate([*_FINE, np.arange(240.0, 1440.0, 20.0), np.arange(1440.0, 2961.0, 80.0)])
 """Times (min) at which relief is worked out: two days, fine while the block sets in."""

@@ -39,11 +39,12 @@ if more.open:
         controls_of("more")
         nerves_editor()
         sources_editor()
-expert = st.expander(t("lab.page.expert"), key="expert", icon=":material/settings:", on_change="rerun")
-if expert.open:
-    with expert:
-        controls_of("expert")
-        needle_controls()
+if audience != "patient":
+    expert = st.expander(t("lab.page.expert"), key="expert", icon=":material/settings:", on_change="rerun")
+    if expert.open:
+        with expert:
+            controls_of("expert")
+            needle_controls()
 
 why, follow = st.columns([3, 2], gap="large")
 with why:

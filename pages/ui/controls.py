@@ -22,15 +22,15 @@ def control(path: str) -> None:
     info = paths.field_info(path)
     value = paths.read(state.current(), path)
     key, label, help_text = f"control {path}", _label(path), t(f"controls.{_plain(path)}.help")
-    options = _options(path, info.annotation)
+    choices = options(path)
     if info.annotation is bool:
         st.session_state[key] = value
         st.toggle(label, key=key, help=help_text, on_change=_from_widget, args=(path, key))
-    elif options:
+    elif choices:
         st.session_state[key] = value
         st.selectbox(
             label,
-            options,
+            choices,
             key=key,
             help=help_text,
             format_func=lambda one: _choice(path, one),
@@ -94,7 +94,9 @@ def _from_checkbox(path: str, key: str) -> None:
     state.change({path: None if st.session_state[key] else middle})
 
 
-def _options(path: str, annotation: Any) -> list[Any]:
+def options(path: str) -> list[Any]:
+    """What can be chosen for a field: drugs, strengths, rules, or the words that its type allows."""
+    annotation = paths.field_info(path).annotation
     if path == "block.drug":
         return list(load().drugs)
     if path == "block.percent":

@@ -63,6 +63,24 @@ def test_every_tab_opens(tab: str) -> None:
     assert say(f"lab.tabs.{tab}") in [one.label for one in page.tabs]
 
 
+@pytest.mark.parametrize("name", ["lab", "compare"])
+def test_every_chart_has_alternative_text_with_the_numbers_in_it(name: str) -> None:
+    tabs = [say(f"lab.tabs.{tab}") for tab in ("nerve", "repeats")] if name == "lab" else [None]
+    for tab in tabs:
+        charts = fresh(name, presets.preset("needle-miss"), details=tab).get("plotly_chart")
+        assert charts
+        for chart in charts:
+            assert any(char.isdigit() for char in chart.proto.alt)
+
+
+def test_patients_are_spared_the_expert_controls() -> None:
+    labels = [
+        [one.label for one in fresh("lab", audience=name).expander] for name in ("patient", "clinician")
+    ]
+    assert say("lab.page.expert") not in labels[0]
+    assert say("lab.page.expert") in labels[1]
+
+
 def test_a_control_changes_the_scenario_and_nothing_else() -> None:
     page = fresh("lab")
     before = page.session_state["scenario"]
