@@ -1,4 +1,4 @@
-"""Calibration: the declared free parameters (`content/free.toml`) fitted to the targets of the role `calibrate`.
+"""Calibration: the declared free parameters (`content/free.toml`) fitted to targets that may be fitted to.
 
 Least squares by Gauss-Newton with damping, from the declared values, each parameter on the scale of its own
 range; every evaluation uses the same draws, so that a seed gives one answer. A weak pull towards the declared

@@ -1,4 +1,4 @@
-"""The command line: run, compare, trial, presets, schema, sources. JSON with `--json`, else a readable table.
+"""The command line: one block, two compared, a trial, validation, lists. JSON with `--json`, else a table.
 
 Bad input: one line on stderr with the field, the value and the rule, exit status 2, never a traceback.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from content import Parameter, load
-from simulator import cli_trial, describe, paths, presets, report, sources
+from simulator import cli_trial, cli_validate, describe, paths, presets, report, sources
 from simulator.errors import InputError
 from simulator.scenario import MODEL_VERSION, Scenario
 from simulator.simulate import distribution, simulate
@@ -143,6 +143,8 @@ _COMMANDS: dict[str, _Command] = {
     "run": (_run, _run_table),
     "compare": (_compare, _compare_table),
     "trial": (cli_trial.trial_json, cli_trial.trial_table),
+    "validate": (cli_validate.validate_json, cli_validate.validate_table),
+    "calibrate": (cli_validate.calibrate_json, cli_validate.calibrate_table),
     "presets": (_presets, _presets_table),
     "schema": (_schema, _schema_table),
     "sources": (_sources, _sources_table),
@@ -167,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("a")
     compare.add_argument("b")
     cli_trial.add(commands)
+    cli_validate.add(commands)
     commands.add_parser("presets", help="the named scenarios")
     commands.add_parser("schema", help="the JSON Schema of a scenario")
     evidence = commands.add_parser("sources", help="the evidence behind a number")

@@ -209,7 +209,7 @@ def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
 
 
 def drug_columns(key: str, percent: float, epinephrine: bool, n: int) -> dict[str, Floats | Bools]:
-    """What the drug itself says of `n` patients, by field of `Inputs`. Raises KeyError for an unknown drug."""
+    """What the drug itself says of `n` patients, by field of `Inputs`. KeyError if unknown."""
     library = load()
     drug = library.drugs[key]
     slow = fast = 1.0

@@ -29,7 +29,7 @@ PATIENTS = 20_000
 VISIBLE = 0.05
 """Strength of the fluid from which contrast at a neighbouring structure is seen (assumed)."""
 NUMB = 0.8
-"""Silenced share of a joint's supply from which it no longer feels distension (assumed)."""
+"""Silenced share of a joint's supply from which distension is no longer felt (assumed)."""
 ABOUT_AS_MANY = 10.0
 """Per hundred referred: yields of two arms that differ by less are about the same (the trial's own spread)."""
 
@@ -157,12 +157,12 @@ class Measures:
         entered = cohort.veins_entered("lumbar", streams, 3) > 0.0
         chance = streams.uniform("detection", 3)
         for way in ("aspiration", "spot"):
-            found[f"CAL6-{way}"] = share((chance < load().value(f"detection.{way}")).ravel(), entered.ravel())
+            found[f"CAL6-{way}"] = share(np.ravel(chance < load().value(f"detection.{way}")), entered.ravel())
         found["VER2"] = share(entered.any(axis=1))
         found["CAL5"] = self._numb()
         for guidance in ("fluoroscopy", "ultrasound"):
             far = _off_target_mm("lumbar", f"needle.expert_{guidance}_sd_mm", streams)
-            found[f"CAL7-{guidance}"] = share((far > spread.radius_mm(np.array(0.5))).ravel())
+            found[f"CAL7-{guidance}"] = share(np.ravel(far > spread.radius_mm(np.array(0.5))))
         found["CAL8"] = _stray(streams)
         return found
 

@@ -3,7 +3,7 @@
 A lesion silences its nerve as a block does, for months. The same central state and the same context that
 shape a block shape this too: the gain and the independent share relax over weeks while the input is silent
 (`sensitisation.slow_state`), and are back when the nerve is.
-Evidence: relief lasts months and returns, can be repeated, and returns sooner with depression or after surgery.
+Evidence: relief lasts months, pain returns (sooner with depression or after surgery), and it can be repeated.
 Assumed: the chance that a nerve is coagulated, by technique, and how much of a context response is kept.
 """
 
