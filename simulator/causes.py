@@ -48,7 +48,7 @@ class Switch:
     smooth: bool
 
 
-_TABLE: tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...]], ...] = (
+TABLE: tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...]], ...] = (
     # cause, smooth, arrays, fields; {k} is a needle. Without fields: no change that a person could make.
     ("needle_miss", True, ("needle_x:{k}", "needle_y:{k}"), ("block.nerves[{k}].offset_mm",)),
     ("nerve_course", True, ("course_x:{k}", "course_y:{k}"), ("block.nerves[{k}].course_mm",)),
@@ -91,7 +91,7 @@ _TABLE: tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...]], ...] = (
 def switches(scenario: Scenario, target: Scenario, layout: Layout) -> tuple[Switch, ...]:
     """Every switch between a scenario and a target of the same layout, in the order of `CAUSES`."""
     found = []
-    for cause, smooth, arrays, names in _TABLE:
+    for cause, smooth, arrays, names in TABLE:
         for k in range(layout.given) if "{k}" in arrays[0] else (0,):
             moves = tuple(_column(array.format(k=k)) for array in arrays)
             here = {name.format(k=k): None for name in names}

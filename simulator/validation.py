@@ -30,8 +30,9 @@ VISIBLE = 0.05
 """Strength of the fluid from which contrast at a neighbouring structure is seen (assumed)."""
 NUMB = 0.8
 """Silenced share of a joint's supply from which distension is no longer felt (assumed)."""
+
 ABOUT_AS_MANY = 10.0
-"""Per hundred referred: yields of two arms that differ by less are about the same (the trial's own spread)."""
+"""Per hundred referred: yields that differ by less are about the same (the trial's own spread)."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ class Measures:
         chance = streams.uniform("detection", 3)
         for way in ("aspiration", "spot"):
             found[f"CAL6-{way}"] = share(np.ravel(chance < load().value(f"detection.{way}")), entered.ravel())
-        found["VER2"] = share(entered.any(axis=1))
+        found["VER2"] = share(np.asarray(entered.any(axis=1)))
         found["CAL5"] = self._numb()
         for guidance in ("fluoroscopy", "ultrasound"):
             far = _off_target_mm("lumbar", f"needle.expert_{guidance}_sd_mm", streams)
