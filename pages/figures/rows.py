@@ -8,7 +8,7 @@ from content.loader import say
 from pages.figures import labels, theme
 
 _LINE_PX, _BAR_PX, _GAP_PX = 18, 18, 9
-_BOTTOM_PX, _RIGHT_PX = 46, 44
+_BOTTOM_PX, _RIGHT_PX = 46, 54
 _CHARACTERS = 48
 """Words longer than this take a second line."""
 

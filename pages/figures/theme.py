@@ -171,9 +171,9 @@ def escape(text: str, longest: int = 34) -> str:
 
 
 def signed(value: float) -> str:
-    """A whole number with its sign, a true minus, and no sign on zero."""
-    whole = round(value)
-    return "0" if whole == 0 else f"{'+' if whole > 0 else MINUS}{abs(whole)}"
+    """A number to one decimal with its sign, a true minus, and no sign on zero."""
+    size = f"{abs(value):.1f}"
+    return size if float(size) == 0.0 else f"{'+' if value > 0.0 else MINUS}{size}"
 
 
 def neat(value: float, digits: int = 1) -> float:

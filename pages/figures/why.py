@@ -17,7 +17,7 @@ _TAKES, _GIVES = (theme.BLUE, "/"), (theme.PURPLE, ".")
 
 @dataclass(frozen=True)
 class Step:
-    """One bar of the way: its words, the relief before and after it, and the points as they are written.
+    """One bar of the way: its words, the relief before and after it, and the number written beside it.
 
     `cause` is the cause's name, "others", or None for the two ends.
     """
@@ -26,7 +26,7 @@ class Step:
     words: str
     before: float
     after: float
-    written: int
+    tenths: int
 
     @property
     def points(self) -> float:
@@ -37,7 +37,7 @@ class Step:
 def steps(why: Why, audience: Audience, lang: str = "en") -> tuple[Step, ...]:
     """The ideal block, the causes from the largest down, at most six and the rest together, this block.
 
-    Written numbers are whole and add up as written: what rounding leaves over goes where it shows least.
+    Numbers are written in tenths of a point and add up as written, so that nobody who adds finds a gap.
     Causes under a twentieth of a point, too small to see, go with the last bar.
     """
     moved = sorted((p for p in why.causes if abs(p.points) >= _NOTHING), key=lambda p: -abs(p.points))
@@ -51,8 +51,8 @@ def steps(why: Why, audience: Audience, lang: str = "en") -> tuple[Step, ...]:
     elif parts:
         cause, words, points = parts[-1]
         parts[-1] = (cause, words, points + left)
-    start, end = round(why.ideal_pct), round(why.actual_pct)
-    written = apportion([points for _, _, points in parts], end - start)
+    start, end = round(10.0 * why.ideal_pct), round(10.0 * why.actual_pct)
+    written = apportion([10.0 * points for _, _, points in parts], end - start)
     found = [Step(None, say("figures.why.ideal", lang), 0.0, why.ideal_pct, start)]
     at = why.ideal_pct
     for (cause, words, points), whole in zip(parts, written, strict=True):
@@ -135,7 +135,7 @@ def _bar(step: Step, grid: rows.Rows, row: int, lang: str) -> theme.Json:
 
 
 def _written(step: Step) -> str:
-    return str(step.written) if step.cause is None else theme.signed(step.written)
+    return f"{step.tenths / 10.0:.1f}" if step.cause is None else theme.signed(step.tenths / 10.0)
 
 
 def _name(part: Contribution, audience: Audience, lang: str) -> str:

@@ -58,7 +58,7 @@ def test_the_text_colour_is_one_that_streamlit_exchanges() -> None:
 
 def test_numbers_as_written() -> None:
     """A sign, a true minus, no sign on zero; whole where whole."""
-    assert [theme.signed(x) for x in (4.6, -4.6, 0.2, -0.2)] == ["+5", "−5", "0", "0"]
+    assert [theme.signed(x) for x in (4.62, -4.6, 0.04, -0.04)] == ["+4.6", "−4.6", "0.0", "0.0"]
     assert [theme.neat(x) for x in (7.0, 3.14159, -0.04)] == [7, 3.1, 0]
 
 
