@@ -89,18 +89,18 @@ def sentences(page: str) -> list[str]:
 # --- Every page ---
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_runs_and_has_one_title(page: str) -> None:
-    app = visit(page)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_runs_and_has_one_title(name: str) -> None:
+    app = visit(name)
 
-    assert [title.value for title in app.title] == [say(f"{page}.page.title")]
+    assert [title.value for title in app.title] == [say(f"{name}.page.title")]
 
 
-@pytest.mark.parametrize("page", PATIENT_FACING)
-def test_patients_never_read_a_banned_word(page: str) -> None:
+@pytest.mark.parametrize("name", PATIENT_FACING)
+def test_patients_never_read_a_banned_word(name: str) -> None:
     found = [
         f"{match.group()!r} in: {sentence}"
-        for sentence in sentences(page)
+        for sentence in sentences(name)
         for pattern in BANNED
         for match in re.finditer(pattern, sentence, re.IGNORECASE)
         # The limits say what it is not.
@@ -118,14 +118,14 @@ def offline_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("offline_syllables")
-@pytest.mark.parametrize("page", PATIENT_FACING)
-def test_grade_of_what_patients_read(page: str) -> None:
-    text = " ".join(sentences(page))
+@pytest.mark.parametrize("name", PATIENT_FACING)
+def test_grade_of_what_patients_read(name: str) -> None:
+    text = " ".join(sentences(name))
 
     assert textstat.flesch_kincaid_grade(text) <= HIGHEST_GRADE
     assert textstat.smog_index(text) <= HIGHEST_SMOG
     assert (
-        max(len(sentence.split()) for part in sentences(page) for sentence in re.split(r"[.?!] ", part)) <= 28
+        max(len(sentence.split()) for part in sentences(name) for sentence in re.split(r"[.?!] ", part)) <= 28
     )
 
 
