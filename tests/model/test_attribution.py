@@ -169,6 +169,23 @@ def test_the_ideal_of_a_left_out_nerve(needle: dict[str, float]) -> None:
     assert answer.why.ideal_pct == pytest.approx(run_as(answer, ideal), abs=1e-9)
 
 
+def test_what_the_ideal_is() -> None:
+    """The textbook block in a usual person: right nerves, bathed, one source, nothing but the drug."""
+    world = preset("wrong-nerves")
+    ideal = causes.ideal(world, layout_of(world))
+    patient, block, read = ideal.patient, ideal.block, ideal.assessment
+    assert (block.drug, block.percent, block.volume_ml, block.epinephrine) == ("lidocaine", 2.0, 0.5, False)
+    assert (block.steroid, block.sedation) == (False, "none")
+    assert {(n.offset_mm, n.course_mm, n.intravascular) for n in block.nerves} == {(0.0, 0.0, 0.0)}
+    assert {(n.name, n.side) for n in block.nerves} == set(layout_of(world).needles)
+    assert (patient.washout, patient.nerve_sensitivity, patient.aberrant_supply) == (1.0, 1.0, 0.0)
+    assert (patient.central_share, patient.context_response) == (0.0, 0.0)
+    assert (read.noise, read.check_min, read.basis) == (False, 30.0, "nrs")
+    tested = {(joint, side) for joint, side in layout_of(world).tested}
+    assert {(s.joint, s.side) for s in patient.sources if s.share > 0.0} <= tested
+    assert 95.0 < simulate(world).why.ideal_pct <= 100.0
+
+
 def test_an_ideal_block_has_no_causes() -> None:
     ideal = causes.ideal(worlds.joint(), layout_of(worlds.joint()))
     why = simulate(ideal).why

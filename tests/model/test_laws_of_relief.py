@@ -83,6 +83,67 @@ def test_saline_leaves_only_the_context() -> None:
     assert answer.plasma.peak_mg_l == 0.0
 
 
+def test_nothing_given_nothing_changes() -> None:
+    """Saline, no response to the setting: pain is exactly what it was, whatever its central part."""
+    for share, csi in ((0.0, 20.0), (0.5, 20.0), (0.9, 100.0)):
+        world = worlds.changed(
+            worlds.joint("saline", 0.9), {"patient.central_share": share, "patient.csi": csi}
+        )
+        assert worlds.course(world, HOURS).pain == pytest.approx(1.0, abs=1e-12)
+
+
+def test_fluid_reaches_the_root_from_the_side_of_the_foramen() -> None:
+    """3 mL from a needle 5 mm off: towards the foramen it numbs the root, away from it it does not."""
+    world = worlds.changed(worlds.joint(volume_ml=3.0, distance_mm=5.0), {})
+    reached = []
+    for angle in (0.0, 90.0, 180.0):
+        angles = {f"block.nerves[{k}].angle_deg": angle for k in (0, 1)}
+        reached.append(worlds.course(worlds.changed(world, angles), HOURS).root.max())
+    assert reached[0] < 0.1
+    assert reached[0] < reached[1] < reached[2]
+    assert reached[2] > 0.9
+
+
+def test_what_the_fluid_does_to_each_kind_of_source() -> None:
+    """The root is numbed as it is reached, a disc by its share of that; hip, sacroiliac and other never."""
+    world = worlds.changed(
+        worlds.joint(volume_ml=3.0, distance_mm=5.0), {f"block.nerves[{k}].angle_deg": 180.0 for k in (0, 1)}
+    )
+    root = worlds.course(world, HOURS).root[0]
+    for kind, reach in {
+        "nerve_root": 1.0,
+        "disc": load().value("neighbour.disc_reach"),
+        "hip": 0.0,
+        "sacroiliac": 0.0,
+        "other": 0.0,
+    }.items():
+        alone = worlds.changed(world, {"patient.sources": [{"kind": kind}]})
+        assert worlds.relief(alone, HOURS) == pytest.approx(reach * root, abs=1e-12), kind
+    muscle = worlds.relief(worlds.changed(world, {"patient.sources": [{"kind": "muscle"}]}), HOURS)
+    assert 0.0 < muscle.max() <= load().value("neighbour.muscle_reach")
+
+
+def test_aberrant_supply_is_out_of_reach() -> None:
+    base = worlds.relief(worlds.joint(), HOURS)
+    for share in (0.25, 1.0):
+        left = worlds.relief(worlds.changed(worlds.joint(), {"patient.aberrant_supply": share}), HOURS)
+        assert left == pytest.approx((1.0 - share) * base, abs=1e-12)
+
+
+def test_a_prolonged_response_holds_the_relief_of_the_first_hour() -> None:
+    """Ten hours from minute 60 on, then it fades; nobody is ever worse for it, and 0 hours is none."""
+    inputs, layout = worlds.rows(worlds.joint())
+    plain = engine.run(inputs, layout, HOURS).pain[0]
+    held = engine.run(replace(inputs, prolonged_h=np.array([10.0])), layout, HOURS).pain[0]
+    at_hour = plain[np.searchsorted(HOURS, 60.0)]
+    during = (HOURS >= 60.0) & (HOURS <= 660.0)
+    assert np.array_equal(held[HOURS < 60.0], plain[HOURS < 60.0])
+    assert np.all(held <= plain)
+    assert held[during].max() <= at_hour + 1e-12
+    assert plain[during].max() > 0.9
+    assert held[-1] > 0.9
+
+
 # --- sensitisation ---
 
 

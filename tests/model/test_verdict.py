@@ -221,3 +221,14 @@ def test_scores_are_whole_numbers_between_none_and_ten() -> None:
         answer = simulate(worlds.changed(Scenario(), {"patient.baseline_nrs": 9.5}), patient)
         scores = [entry.nrs for entry in answer.diary if entry.nrs is not None]
         assert all(score in range(11) for score in scores)
+
+
+def test_pain_at_rest_is_written_beside_pain_on_movement() -> None:
+    """A part of the pain on the provoking movement, which is what the verdict reads."""
+    ratio = load().value("perception.rest_ratio")
+    quiet = simulate(worlds.joint())
+    for entry in quiet.diary:
+        assert entry.nrs is not None
+        assert entry.rest_nrs == pytest.approx(ratio * entry.nrs, abs=1e-12)
+    assert 0.0 < ratio < 1.0
+    assert float(quiet.reading.baseline_nrs[0]) == quiet.diary[0].nrs
