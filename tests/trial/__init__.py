@@ -1,0 +1,1 @@
+"""Virtual trials: laws, counts that add up, executors, the command line."""
