@@ -8,6 +8,7 @@ answer, which fills the same picture in place.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
@@ -22,6 +23,9 @@ from simulator.describe import Audience
 from simulator.simulate import Answer
 
 Sets = dict[str, Any]
+
+_FLUSH_S: Final = 0.03
+"""The thread that sends needs a turn: a rerun drops what has not been sent yet."""
 
 _HTML: Final = '<div class="live" data-testid="live-widget"></div>'
 _MAY_SET: Final = re.compile(
@@ -58,6 +62,33 @@ def live_widget(
     _component()(key=key, data=_data(answer, compare, audience, lang, release["n"]), on_released_change=take)
     sets, release["sets"] = release["sets"], None
     return sets or None
+
+
+@st.fragment
+def live_picture(
+    current: Callable[[], Answer],
+    *,
+    key: str,
+    on_release: Callable[[Sets], object],
+    compare: Answer | None = None,
+    audience: Audience = "trainee",
+    lang: str = "en",
+) -> None:
+    """`live_widget` in a part of the page that answers first: the rest of the page is run again after it.
+
+    On release `on_release` takes the values over, `current` gives the new answer, the picture is filled in
+    and sent; only then the whole page runs, where the same answer changes nothing in the picture.
+    """
+    rest = f"{key} rest"
+
+    def take(sets: Sets) -> None:
+        on_release(sets)
+        st.session_state[rest] = True
+
+    live_widget(current(), key=key, compare=compare, audience=audience, lang=lang, on_release=take)
+    if st.session_state.pop(rest, False):
+        time.sleep(_FLUSH_S)
+        st.rerun()
 
 
 @cache

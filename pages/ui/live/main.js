@@ -70,7 +70,7 @@ function createWidget(place) {
     state.confirmed += 1;
     set(root, { 'data-confirmed': state.confirmed, lang: data.lang, role: 'group', 'aria-label': data.text.name });
     verdict.announce({ payload: data, text: data.text });
-    schedule();
+    if (draw()) painted(); // at once: the next frame may be far away while the rest of the page is being built
   }
 
   /** Other needles, or needles that the page set apart: show the one that is farthest off, move it alone. */

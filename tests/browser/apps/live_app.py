@@ -1,7 +1,8 @@
 """A page with the live widget and nothing else, for its browser tests.
 
 `?case=` and `?set=path=value` choose the scenario, `?compare` adds a pinned one, `?audience=` the words,
-`?returned` takes what was let go of from the return value instead of the callback.
+`?returned` takes what was let go of from the return value instead of the callback, `?apart` puts the widget
+into a part of the page that answers first.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.live import live_widget
+from pages.ui.live import live_picture, live_widget
 from simulator import paths, presets
 from simulator.scenario import Scenario
 from simulator.simulate import simulate
@@ -32,13 +33,17 @@ def change(sets: dict[str, Any]) -> None:
     state.scenario = paths.apply(state.scenario, sets)
 
 
-released = live_widget(
-    simulate(state.scenario),
-    key="live",
-    compare=simulate(presets.preset("bupivacaine")) if "compare" in query else None,
-    audience=query.get("audience", "trainee"),  # type: ignore[arg-type]
-    on_release=None if "returned" in query else change,
-)
+shown: dict[str, Any] = {
+    "key": "live",
+    "compare": simulate(presets.preset("bupivacaine")) if "compare" in query else None,
+    "audience": query.get("audience", "trainee"),
+}
+released = None
+if "apart" in query:
+    live_picture(lambda: simulate(state.scenario), on_release=change, **shown)
+else:
+    on_release = None if "returned" in query else change
+    released = live_widget(simulate(state.scenario), on_release=on_release, **shown)
 if released is not None:
     change(released)
     st.rerun()
