@@ -44,6 +44,9 @@ VISITS = {
     "comparative_strict": (FIRST, SECOND_OTHER),
     "placebo_controlled": (FIRST, CONTROL),
 }
+_ANOTHER_DAY = perception.CHECK_SLOT - 1
+"""The diary's last entry: its ups and downs no longer know those of the start."""
+
 _NEVER_BACK_MIN = 2 * perception.DIARY_MIN[-1]
 
 
@@ -185,7 +188,7 @@ def denervate(someone: People, technique: str, months: float | None = None) -> D
             state = (silenced, lesion, inputs.gain, inputs.central_share, inputs.context)
             left = stage.pain_left(*state, np.array([at]))
             felt = np.concatenate([np.ones((len(rows), 1)), left], axis=1)
-            noise = (inputs.fluctuation + inputs.rating_noise)[:, [0, perception.CHECK_SLOT]]
+            noise = (inputs.fluctuation + inputs.rating_noise)[:, [0, _ANOTHER_DAY]]
             written = perception.rate(inputs.baseline_nrs[:, None] * felt, noise, inputs.noisy)
             relief[i, rows] = np.nan_to_num(perception.relief_pct(written[:, 0], written[:, 1]), nan=0.0)
             if i == 0:

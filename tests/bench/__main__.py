@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from playwright.sync_api import Error as PlaywrightError
 
@@ -16,6 +17,7 @@ from tests.browser.chromium import find_chromium, launched
 from tests.browser.server import serve
 
 _MODEL = "tests.bench.model"
+_KERNEL = "tests.bench.kernel"
 
 
 def _attempt(title: str, measure: Callable[[], list[Row]]) -> list[Row]:
@@ -27,11 +29,11 @@ def _attempt(title: str, measure: Callable[[], list[Row]]) -> list[Row]:
         return [not_available(title, str(reason).splitlines()[0])]
 
 
-def _model_rows() -> list[Row]:
-    """Item 4: `tests/bench/model.py` gives its rows with `measure()`; it needs no server and no browser."""
-    if importlib.util.find_spec(_MODEL) is None:
-        raise NotAvailableError(f"there is no {_MODEL}")
-    rows: list[Row] = importlib.import_module(_MODEL).measure()
+def _model_rows(module: str) -> list[Row]:
+    """Items 4 and 6: a module that gives its rows with `measure()`; they need no server and no browser."""
+    if importlib.util.find_spec(module) is None:
+        raise NotAvailableError(f"there is no {module}")
+    rows: list[Row] = importlib.import_module(module).measure()
     return rows
 
 
@@ -48,9 +50,10 @@ def _browser_rows() -> list[list[Row]]:
 
 def main() -> None:
     """Measure and print."""
-    model = _attempt("4 model", _model_rows)  # first, while no server competes for the cores
+    model = _attempt("4 model", partial(_model_rows, _MODEL))  # first, while no server competes for the cores
+    kernel = _attempt("6 kernel, trials", partial(_model_rows, _KERNEL))
     first, second, third, fifth = _browser_rows()
-    print(table([*first, *second, *third, *model, *fifth]))
+    print(table([*first, *second, *third, *model, *fifth, *kernel]))
 
 
 if __name__ == "__main__":
