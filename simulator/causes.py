@@ -96,6 +96,11 @@ def switches(scenario: Scenario, target: Scenario, layout: Layout) -> tuple[Swit
             moves = tuple(_column(array.format(k=k)) for array in arrays)
             here = {name.format(k=k): None for name in names}
             wanted = {path: paths.read(target, path) for path in here}
+            if "block.nerves" in wanted:  # the needles that are there stay as they are
+                wanted["block.nerves"] = [
+                    *paths.read(scenario, "block.nerves"),
+                    *wanted["block.nerves"][layout.given :],
+                ]
             sets = {path: value for path, value in wanted.items() if paths.read(scenario, path) != value}
             found.append(Switch(cause, moves, sets, smooth))
     return tuple(found)

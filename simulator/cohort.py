@@ -23,7 +23,7 @@ from simulator.streams import Streams
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-CHUNK = 5_000
+CHUNK = 2_000
 """Patients per evaluation: memory stays flat; no number depends on it."""
 
 OTHERS = ("disc", "sacroiliac", "nerve_root", "muscle", "other")
@@ -189,7 +189,7 @@ def inputs_of(someone: People, visit: Visit, reader: Reader) -> Inputs:
     context = single.context_response(None, streams, True, library.of_clinic(clinic.key, "context.shift"))
     values: dict[str, Floats | Bools] = {
         **single.drug_columns(visit.drug, visit.percent, False, n),
-        **single.diary_draws(n, streams),
+        **single.diary_draws(n, streams, reader.check_min),
     }
     return Inputs(
         **values,  # type: ignore[arg-type]
@@ -201,11 +201,11 @@ def inputs_of(someone: People, visit: Visit, reader: Reader) -> Inputs:
         intravascular=vein,
         detected=seen.astype(np.float64),
         volume_ml=column(visit.volume_ml),
-        ic50_times=streams.lognormal("ic50_block", library.value("variation.ic50_block_cv"))[:, 0],
+        ic50_times=streams.lognormal("ic50_block", library.value("variation.ic50_block_cv"), k),
         washout=someone.washout,
         sensitivity=someone.sensitivity,
         t_e0_times=someone.t_e0_times,
-        access=access * streams.lognormal("access", library.value("variation.phi_access_cv"))[:, 0],
+        access=access * streams.lognormal("access", library.value("variation.phi_access_cv"), k),
         hill_gamma=someone.hill_gamma,
         shares=np.zeros((n, 0)),
         aberrant=someone.aberrant,
@@ -229,7 +229,7 @@ def inputs_of(someone: People, visit: Visit, reader: Reader) -> Inputs:
 def rows_of(everyone: Inputs, someone: People, stratum: int) -> Inputs:
     """The rows of one stratum, with its own needles and source slots."""
     rows, k = someone.rows[stratum], len(layout_of(someone.clinic, stratum).needles)
-    needles = ("needle_x", "needle_y", "course_x", "course_y", "active", "intravascular", "detected")
+    needles = (*single.NEEDLE_COLUMNS, "active")
     taken = {
         f.name: getattr(everyone, f.name)[rows, :k] if f.name in needles else getattr(everyone, f.name)[rows]
         for f in fields(everyone)
@@ -303,4 +303,4 @@ def _veins(someone: People, streams: Streams, k: int) -> tuple[Floats, Bools]:
 def veins_entered(region: str, streams: Streams, k: int) -> Floats:
     """Share of the dose that would go into a vein at each of `k` needles as first placed, (N, K)."""
     draws = streams.uniform("uptake", 2 * k).reshape(streams.count, k, 2)
-    return np.stack([single.into_vein(None, region, draws[:, i], True) for i in range(k)], axis=1)
+    return np.stack([single.vein_share(region, draws[:, i]) for i in range(k)], axis=1)

@@ -96,7 +96,7 @@ def ideal_of(actual: Inputs, layout: Layout, facet: Bools) -> Inputs:
     one, none = np.ones(n), np.zeros(n)
     changes: dict[str, Any] = {
         **drug,
-        **single.diary_draws(n, None),
+        **single.diary_draws(n, None, 0.0),
         "volume_ml": np.full(n, best["volume_ml"]),
         "washout": one,
         "sensitivity": one,

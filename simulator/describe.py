@@ -10,6 +10,7 @@ from content import load
 from content.loader import say
 from simulator import paths
 from simulator.flips import Flip
+from simulator.intervals import of_hundred
 from simulator.model.toxicity import Plasma
 from simulator.scenario import Scenario
 from simulator.simulate import GRID_MIN, Answer, Distribution
@@ -53,7 +54,7 @@ def verdict_lines(answer: Answer, audience: Audience, lang: str = "en") -> list[
     )
     joints = ", ".join(dict.fromkeys(joint for joint, _ in answer.layout.tested))
     lines = [
-        f"{relief}. {rule_line(answer, lang)}",
+        f"{relief[:1].upper()}{relief[1:]}. {rule_line(answer, lang)}",
         say(f"verdict.class.{audience}.{answer.label}", lang),
         say(
             f"verdict.truth.{audience}.{answer.truth}",
@@ -77,6 +78,8 @@ def rule_line(answer: Answer, lang: str = "en") -> str:
 
 def pain_curve(answer: Answer, audience: Audience = "trainee", lang: str = "en", hours: float = 24.0) -> str:
     """The pain curve and the diary in sentences; also the picture's alternative text."""
+    if answer.relief_pct is None:
+        return say("describe.pain.nothing", lang, hours=number(hours))
     shown = answer.course.times_min <= 60.0 * hours
     times, pain = answer.course.times_min[shown], answer.course.pain[0][shown]
     start = answer.scenario.patient.baseline_nrs
@@ -126,7 +129,7 @@ def nerve_lines(answer: Answer, lang: str = "en") -> list[str]:
     for j, (name, side) in enumerate(answer.layout.sites):
         curve = answer.course.block[0, j]
         peak = f"{100.0 * float(curve.max()):.0f}"
-        nerve = f"{name} {side}"
+        nerve = f"{name} {_side(side, lang)}"
         when = duration(float(answer.course.times_min[int(curve.argmax())]) / 60.0, lang)
         own = next((n for n in answer.scenario.block.nerves if (n.name, n.side) == (name, side)), None)
         if own is None:
@@ -162,7 +165,7 @@ def plasma_lines(plasma: Plasma, region: str, lang: str = "en") -> list[str]:
 def why_lines(answer: Answer, audience: Audience, lang: str = "en") -> list[str]:
     """Start, the largest cause, the others of at least one point, and that the parts add up."""
     why = answer.why
-    actual, best = f"{why.actual_pct:.0f}", f"{why.ideal_pct:.0f}"
+    actual, best = points(why.actual_pct), points(why.ideal_pct)
     lines = [say("why.sentence.start", lang, actual=actual, ideal=best)]
     moved = sorted(
         (part for part in why.causes if abs(part.points) >= 0.5), key=lambda part: -abs(part.points)
@@ -170,14 +173,14 @@ def why_lines(answer: Answer, audience: Audience, lang: str = "en") -> list[str]
     if not moved:
         return [*lines, say("why.sentence.nothing", lang)]
     name = say(f"why.cause.{audience}.{moved[0].cause}", lang)
-    lines.append(say("why.sentence.most", lang, points=f"{abs(moved[0].points):.0f}", cause=name))
+    lines.append(say("why.sentence.most", lang, points=points(abs(moved[0].points)), cause=name))
     for part in moved[1:]:
         key = "adds" if part.points > 0.0 else "takes"
         name = say(f"why.cause.{audience}.{part.cause}", lang)
         lines.append(
-            say(f"why.sentence.{key}", lang, cause=_sentence_case(name), points=number(abs(part.points)))
+            say(f"why.sentence.{key}", lang, cause=_sentence_case(name), points=points(abs(part.points)))
         )
-    return [*lines, say("why.sentence.sum", lang, total=number(why.actual_pct - why.ideal_pct))]
+    return [*lines, say("why.sentence.sum", lang, total=points(why.actual_pct - why.ideal_pct))]
 
 
 def flip_line(answer: Answer, audience: Audience, lang: str = "en") -> str:
@@ -188,7 +191,7 @@ def flip_line(answer: Answer, audience: Audience, lang: str = "en") -> str:
 
 
 def _flip(scenario: Scenario, flip: Flip, audience: Audience, lang: str) -> str:
-    clauses = [clause(scenario, path, value, lang) for path, value in flip.sets.items()]
+    clauses = [clause(scenario, path, value, lang, flip.now.get(path)) for path, value in flip.sets.items()]
     result = say(f"verdict.word.{audience}.{flip.result}", lang)
     result = _lower(result)
     if len(flip.causes) == 1:
@@ -196,9 +199,8 @@ def _flip(scenario: Scenario, flip: Flip, audience: Audience, lang: str) -> str:
     return say("why.flip.pair", lang, change=", ".join(clauses[:-1]), second=clauses[-1], result=result)
 
 
-def clause(scenario: Scenario, path: str, value: Any, lang: str = "en") -> str:
-    """One changed field as a clause: what it would be, and what it is now."""
-    field = str(paths.parts_of(path)[-1])
+def clause(scenario: Scenario, path: str, value: Any, lang: str = "en", drawn: float | None = None) -> str:
+    """One changed field as a clause: what it would be, and what it is now (`drawn`: behind a null)."""
     try:
         now = paths.read(scenario, path)
     except (AttributeError, IndexError, TypeError):
@@ -206,28 +208,45 @@ def clause(scenario: Scenario, path: str, value: Any, lang: str = "en") -> str:
     nerve = ""
     if path.startswith("block.nerves["):
         own = scenario.block.nerves[int(str(paths.parts_of(path)[2]))]
-        nerve = f"{own.name} {own.side}"
-    shares = paths.unit(path) == "1"
-    return say(
-        f"why.flip.clause.{field}",
-        lang,
-        nerve=nerve,
-        value=_value(value, shares, lang),
-        now=_value(now, shares, lang),
-    )
+        nerve = f"{own.name} {_side(own.side, lang)}"
+    unit = paths.unit(path)
+    words = {"value": _value(value, unit, lang), "now": _value(drawn if now is None else now, unit, lang)}
+    return say(f"why.flip.clause.{paths.parts_of(path)[-1]}", lang, nerve=nerve, **words)
 
 
-def _value(value: Any, share: bool, lang: str) -> str:
+def _value(value: Any, unit: str, lang: str) -> str:
     if isinstance(value, bool):
         return say(f"why.flip.value.{str(value).lower()}", lang)
     if isinstance(value, int | float):
-        return number(100.0 * value) if share else f"{value:g}"
+        share = unit == "1"
+        word = say(f"why.flip.unit.{'share' if share else unit}", lang) if share or unit in _UNITS else ""
+        return f"{number(100.0 * value) if share else f'{value:g}'} {word}".strip()
     if isinstance(value, list):
-        shown = [item for item in value if item.get("share") != 0.0]
-        return " + ".join(str(item.get("joint") or item.get("name") or item.get("kind")) for item in shown)
+        shown = [item for item in value if not isinstance(item, dict) or item.get("share") != 0.0]
+        return " + ".join(_item(item) for item in shown)
     if value is None:
         return say("why.flip.value.unset", lang)
     return say(f"why.flip.value.{value}", lang) if value in ("nrs", "stated") else str(value)
+
+
+def _item(item: Any) -> str:
+    """A needle, a source with its weight, or a joint, by name."""
+    if not isinstance(item, dict):
+        return str(item)
+    name = str(item.get("joint") or item.get("name") or item.get("kind"))
+    return f"{name} ({number(100.0 * item['share'])} %)" if "share" in item else name
+
+
+_UNITS = ("mm", "mL", "min", "months", "%", "degrees", "years")
+
+
+def _side(side: str, lang: str) -> str:
+    return _lower(say(f"controls.choice.side.{side}", lang))
+
+
+def points(value: float) -> str:
+    """Percentage points in tenths with a real minus sign, so that parts and sum agree as they are printed."""
+    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _sentence_case(text: str) -> str:
@@ -236,7 +255,8 @@ def _sentence_case(text: str) -> str:
 
 def distribution_line(found: Distribution, lang: str = "en") -> str:
     """How a scenario comes out over many draws."""
-    shares = {name: f"{100.0 * share:.0f}" for name, share in found.p_result.items()}
+    counts = of_hundred([round(share * found.runs) for share in found.p_result.values()])
+    shares = dict(zip(found.p_result, counts, strict=True))
     runs = say("describe.distribution.runs", lang, runs=found.runs, **shares)
     low, high = number(found.relief_pct["p10"]), number(found.relief_pct["p90"])
     return f"{runs} {say('describe.distribution.range', lang, low=low, high=high)}"
@@ -256,8 +276,9 @@ def comparison(one: Answer, two: Answer, audience: Audience, lang: str = "en") -
         lines.append(say("describe.compare.equal", lang, a=a))
     else:
         direction = say("describe.compare.more" if gap > 0.0 else "describe.compare.less", lang)
-        points = number(abs(gap))
-        lines.append(say("describe.compare.relief", lang, points=points, direction=direction, a=a, b=b))
+        lines.append(
+            say("describe.compare.relief", lang, points=points(abs(gap)), direction=direction, a=a, b=b)
+        )
     words = [_lower(word(answer, audience, lang)) for answer in (one, two)]
     key = "stays" if one.result == two.result else "result"
     lines.append(say(f"describe.compare.{key}", lang, a=words[0], b=words[1]))
@@ -268,7 +289,7 @@ def comparison(one: Answer, two: Answer, audience: Audience, lang: str = "en") -
     cause = max(moved, key=lambda name: abs(moved[name]))
     if abs(moved[cause]) >= 0.5:
         name = say(f"why.cause.{audience}.{cause}", lang)
-        lines.append(say("describe.compare.cause", lang, cause=name, points=f"{moved[cause]:+.0f}"))
+        lines.append(say("describe.compare.cause", lang, cause=name, points=points(moved[cause])))
     return lines
 
 

@@ -118,15 +118,21 @@ def _nerves(inputs: Inputs, layout: Layout, times: Floats) -> tuple[Floats, Floa
         concentration[:, pair.site] = own[:, pair.needle]
     for i, pair in enumerate(near):
         concentration[:, pair.site] += spilled[:, i]
-    ic50 = (inputs.ic50_mm * inputs.ic50_times / inputs.sensitivity)[:, None]
-    gamma = inputs.hill_gamma[:, None]
+    of_person = (inputs.ic50_mm / inputs.sensitivity)[:, None]
+    of_needle = of_person * inputs.ic50_times
+    of_site = np.repeat(of_person, len(layout.sites), axis=1)
+    for pair in layout.pairs[:k]:
+        of_site[:, pair.site] = of_needle[:, pair.needle]
+    gamma = inputs.hill_gamma[:, None, None]
+
+    def highest(place: Floats) -> Floats:
+        """Block of the most blocked of the places beside the needles, (N, T)."""
+        if not place.any():
+            return np.zeros((inputs.count, len(times)))
+        return np.asarray(blocked_fraction(place, of_needle[:, :, None], gamma).max(axis=1))
+
     muscle = held[:, 2 * k + len(near) :]
-    return (
-        own,
-        blocked_fraction(concentration, ic50[:, None], gamma[:, None]),
-        blocked_fraction(root.max(axis=1), ic50, gamma),
-        blocked_fraction(muscle.max(axis=1), ic50, gamma) if muscle.shape[1] else np.zeros_like(root[:, 0]),
-    )
+    return own, blocked_fraction(concentration, of_site[:, :, None], gamma), highest(root), highest(muscle)
 
 
 def _concentration(inputs: Inputs, distance: Floats, of: list[int], times: Floats) -> Floats:
@@ -139,7 +145,7 @@ def _concentration(inputs: Inputs, distance: Floats, of: list[int], times: Float
         kept = np.flatnonzero(reached)
         needles = np.array(of)[kept]
         dose = inputs.active[:, needles] * (1.0 - inputs.intravascular[:, needles])
-        strength = local[:, kept] * dose * (inputs.strength_mm * inputs.access)[:, None]
+        strength = local[:, kept] * dose * inputs.strength_mm[:, None] * inputs.access[:, needles]
         ke = spread.uptake_rate(distance[:, kept], volume, (inputs.t_e0_min * inputs.t_e0_times)[:, None])
         answer[:, kept] = nerve_concentration(strength, *absorption(inputs), ke, times)
     return answer

@@ -31,13 +31,15 @@ class Flip:
     """A change that flips the verdict.
 
     `sets`: the fields to set. `result`: what it gives. `causes`: those it belongs to. `size`: the share of
-    the way to the ideal (or the worst) at which the verdict turns, 0 to 1.
+    the way to the ideal (or the worst) at which the verdict turns, 0 to 1. `now`: the numbers behind
+    fields that the scenario leaves open.
     """
 
     sets: dict[str, Any]
     result: str
     causes: tuple[str, ...]
     size: float
+    now: dict[str, float]
 
     @property
     def change(self) -> str:
@@ -70,9 +72,7 @@ def find(
         groups = [g for g in combinations(range(len(chosen)), size) if _apart(chosen, g)]
         found: list[Flip] = []
         for share, group in _turning_points(groups, size, actual, other, chosen, layout, away):
-            flip = _confirmed(
-                scenario, tuple(chosen[i] for i in group), streams, share, actual if away else None
-            )
+            flip = _confirmed(scenario, tuple(chosen[i] for i in group), streams, share, actual, away)
             if flip and not any(flip.sets == known.sets for known in found):
                 found.append(flip)
             if len(found) == MOST:
@@ -119,19 +119,21 @@ def _confirmed(
     group: tuple[causes.Switch, ...],
     streams: Streams,
     share: float,
-    turned_from: Inputs | None,
+    actual: Inputs,
+    away: bool,
 ) -> Flip | None:
     """The flip as fields to set, applied and run; None if the whole scenario does not flip with it.
 
-    Towards the ideal a field is set to its ideal; away from relief (`turned_from` is then the row of
-    inputs as they are) a number is set where the verdict turns.
+    Towards the ideal a field is set to its ideal; `away` from relief a number is set where the verdict turns.
     """
     sets: dict[str, Any] = {}
+    behind: dict[str, float] = {}
     for switch in group:
         for path, wanted in switch.sets.items():
-            now = _present(scenario, turned_from, switch, path) if turned_from and switch.smooth else None
-            sets[path] = wanted if now is None else _outward(now, now + share * (wanted - now))
-    away = turned_from is not None
+            now = _present(scenario, actual, switch, path) if switch.smooth else None
+            sets[path] = wanted if now is None or not away else _outward(now, now + share * (wanted - now))
+            if now is not None:
+                behind[path] = now
     try:
         changed = paths.apply(scenario, sets)
     except InputError:
@@ -141,7 +143,7 @@ def _confirmed(
     result = int(verdict.judge(inputs, verdict.read_check(inputs, layout))[0])
     if result not in _WANTED[away]:
         return None
-    return Flip(sets, verdict.RESULTS[result], tuple(s.cause for s in group), share)
+    return Flip(sets, verdict.RESULTS[result], tuple(s.cause for s in group), share, behind)
 
 
 def _present(scenario: Scenario, actual: Inputs, switch: causes.Switch, path: str) -> float | None:

@@ -30,7 +30,8 @@ RAYLEIGH_MEDIAN = math.sqrt(2.0 * math.log(2.0))
 
 @dataclass(frozen=True)
 class Inputs:
-    """Rows of patients. Shapes: needles (N, K), shares (N, S), diary noise (N, slots), the rest (N,)."""
+    """Rows of patients. Shapes: needles and what their nerves get (N, K), shares (N, S), diary (N, slots),
+    the rest (N,)."""
 
     needle_x: Floats
     needle_y: Floats
@@ -104,7 +105,7 @@ def build(scenario: Scenario, streams: Streams, layout: Layout | None = None) ->
     values |= _needles(scenario, layout, streams)
     values |= _drug(scenario, streams)
     values |= _patient(scenario, layout, streams)
-    values |= diary_draws(n, streams if noisy else None)
+    values |= diary_draws(n, streams if noisy else None, scenario.assessment.check_min)
     rule = load().rules[scenario.assessment.rule]
     assessment, block = scenario.assessment, scenario.block
     threshold = rule.threshold_pct if assessment.threshold_pct is None else assessment.threshold_pct
@@ -128,58 +129,91 @@ def operator_sd_mm(scenario: Scenario) -> float:
 
 
 def _needles(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, Floats | Bools]:
-    library, n, k = load(), streams.count, len(layout.needles)
-    region, noisy = layout.region, scenario.assessment.noise
-    needles = [*scenario.block.nerves]
-    needles += [
-        scenario.block.nerves[0].model_copy(update={"name": x, "side": y})
-        for x, y in layout.needles[len(needles) :]
+    """Every needle's place, vein, sight, and its nerve's own luck with the drug.
+
+    Each nerve has streams of its own, so that one needle more moves no other. Needles that were left out
+    are well placed: they count once they are added.
+    """
+    library, n, noisy = load(), streams.count, scenario.assessment.noise
+    sites = layout.needles[len(scenario.block.nerves) :]
+    needles = [
+        *scenario.block.nerves,
+        *(Injection.model_validate(WELL_PLACED | {"name": x, "side": y}) for x, y in sites),
     ]
-    shape = {
-        name: np.zeros((n, k)) for name in ("needle_x", "needle_y", "course_x", "course_y", "intravascular")
-    }
-    drawn = noisy and any(x.offset_mm is None or x.intravascular is None for x in needles)
-    moved = noisy and any(x.course_mm is None and x.offset_mm is None for x in needles)
-    tip = streams.normal("needle", 2 * k) if drawn else np.zeros((n, 2 * k))
-    course = streams.normal("anatomy", 2 * k) if moved else np.zeros((n, 2 * k))
-    vein = streams.uniform("uptake", 2 * k) if drawn else np.full((n, 2 * k), 0.5)
-    sd = {"needle": operator_sd_mm(scenario), "course": library.value(f"course.{region}_sd_mm")}
-    for i, needle in enumerate(needles):
-        pair = slice(2 * i, 2 * i + 2)
-        x, y = _vector(needle.offset_mm, needle.angle_deg, sd["needle"], tip[:, pair], noisy)
-        shape["needle_x"][:, i], shape["needle_y"][:, i] = x, y
-        x, y = _course(needle, sd["course"], course[:, pair], noisy)
-        shape["course_x"][:, i], shape["course_y"][:, i] = x, y
-        shape["intravascular"][:, i] = into_vein(needle.intravascular, region, vein[:, pair], noisy)
-    active = np.zeros((n, k))
-    active[:, : layout.given] = 1.0
+    sd = operator_sd_mm(scenario), library.value(f"course.{layout.region}_sd_mm")
     sees = library.value(f"detection.{scenario.block.contrast}")
-    seen = streams.uniform("detection", k) < sees if noisy else np.full((n, k), sees >= 0.5)
-    return {**shape, "active": active, "detected": seen.astype(np.float64)}
+    cv = library.value("variation.phi_access_cv"), library.value("variation.ic50_block_cv")
+    one, phi = np.ones(n), library.value("nerve.phi_access")
+    columns: dict[str, list[Floats]] = {name: [] for name in NEEDLE_COLUMNS}
+    for needle in needles:
+        own = f"{needle.name} {needle.side}"
+        tip = _vector(
+            needle.offset_mm, needle.angle_deg, sd[0], streams if noisy else None, f"needle {own}", n
+        )
+        course = _course(needle, sd[1], streams.person() if noisy else None, f"anatomy {own}", n)
+        seen = streams.uniform(f"detection {own}")[:, 0] < sees if noisy else np.full(n, sees >= 0.5)
+        found = (
+            *tip,
+            *course,
+            into_vein(needle.intravascular, layout.region, streams if noisy else None, f"uptake {own}", n),
+            seen.astype(np.float64),
+            phi * (streams.lognormal(f"access {own}", cv[0])[:, 0] if noisy else one),
+            streams.lognormal(f"ic50_block {own}", cv[1])[:, 0] if noisy else one,
+        )
+        for name, column in zip(NEEDLE_COLUMNS, found, strict=True):
+            columns[name].append(column)
+    active = np.zeros((n, len(needles)))
+    active[:, : layout.given] = 1.0
+    values: dict[str, Floats | Bools] = {"active": active}
+    return values | {name: np.stack(column, axis=1) for name, column in columns.items()}
+
+
+WELL_PLACED = {"offset_mm": 0.0, "course_mm": 0.0, "intravascular": 0.0}
+
+NEEDLE_COLUMNS = (
+    "needle_x",
+    "needle_y",
+    "course_x",
+    "course_y",
+    "intravascular",
+    "detected",
+    "access",
+    "ic50_times",
+)
 
 
 def _vector(
-    length: float | None, angle_deg: float, sd: float, draws: Floats, noisy: bool
+    length: float | None, angle_deg: float, sd: float, streams: Streams | None, name: str, n: int
 ) -> tuple[Floats, Floats]:
-    """A vector of given length and direction; without a length drawn, or of median length along the angle."""
-    if length is None and noisy:
-        return sd * draws[:, 0], sd * draws[:, 1]
+    """A vector (mm) of given length and direction; without a length drawn, or of median length."""
+    if length is None and streams is not None:
+        draws = sd * streams.normal(name, 2)
+        return draws[:, 0], draws[:, 1]
     size = sd * RAYLEIGH_MEDIAN if length is None else length
     angle = math.radians(angle_deg)
-    return np.full(len(draws), size * math.cos(angle)), np.full(len(draws), size * math.sin(angle))
+    return np.full(n, size * math.cos(angle)), np.full(n, size * math.sin(angle))
 
 
-def _course(needle: Injection, sd: float, draws: Floats, noisy: bool) -> tuple[Floats, Floats]:
-    """The nerve's own departure; a given one points away from the needle, so that the distances add up."""
+def _course(
+    needle: Injection, sd: float, streams: Streams | None, name: str, n: int
+) -> tuple[Floats, Floats]:
+    """The nerve's own departure. A given one points away from the needle, so that the distances add up; a
+    typical one lies across it, so that the distance is the median one of two random vectors."""
     if needle.course_mm is None and needle.offset_mm is not None:
-        return np.zeros(len(draws)), np.zeros(len(draws))
-    return _vector(needle.course_mm, needle.angle_deg + 180.0, sd, draws, noisy)
+        return np.zeros(n), np.zeros(n)
+    turned = 90.0 if needle.course_mm is None else 180.0
+    return _vector(needle.course_mm, needle.angle_deg + turned, sd, streams, name, n)
 
 
-def into_vein(share: float | None, region: str, draws: Floats, noisy: bool) -> Floats:
-    """Share of a needle's dose that goes into a vein, (N,), from two uniforms a row where it is drawn."""
-    if share is not None or not noisy:
-        return np.full(len(draws), share or 0.0)
+def into_vein(share: float | None, region: str, streams: Streams | None, name: str, n: int) -> Floats:
+    """Share of a needle's dose that goes into a vein, (N,): given, or drawn from the stream called `name`."""
+    if share is not None or streams is None:
+        return np.full(n, share or 0.0)
+    return vein_share(region, streams.uniform(name, 2))
+
+
+def vein_share(region: str, draws: Floats) -> Floats:
+    """Share of a dose that goes into a vein, (N,), from two uniforms a row: whether, and how much."""
     library = load()
     low, high = library.value("uptake.share_low"), library.value("uptake.share_high")
     event = draws[:, 0] < library.value(f"uptake.rate.{region}")
@@ -187,11 +221,12 @@ def into_vein(share: float | None, region: str, draws: Floats, noisy: bool) -> F
 
 
 def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
+    """The drug, and how this person's body and nerves take it: drawn once for all of a person's blocks."""
     library, block, n = load(), scenario.block, streams.count
-    noisy = scenario.assessment.noise
+    noisy, person = scenario.assessment.noise, streams.person()
 
-    def vary(name: str, cv: str, draws: int = 1) -> Floats:
-        return streams.lognormal(name, library.value(f"variation.{cv}"), draws)[:, 0] if noisy else np.ones(n)
+    def vary(name: str, cv: str) -> Floats:
+        return person.lognormal(name, library.value(f"variation.{cv}"))[:, 0] if noisy else np.ones(n)
 
     def given(value: float | None, name: str, cv: str) -> Floats:
         return vary(name, cv) if value is None else np.full(n, value)
@@ -199,11 +234,9 @@ def _drug(scenario: Scenario, streams: Streams) -> dict[str, Floats | Bools]:
     return {
         **drug_columns(block.drug, block.percent, block.epinephrine, n),
         "volume_ml": np.full(n, block.volume_ml),
-        "ic50_times": vary("ic50_block", "ic50_block_cv"),
         "washout": given(scenario.patient.washout, "washout", "t_slow_cv"),
         "sensitivity": given(scenario.patient.nerve_sensitivity, "sensitivity", "ic50_between_cv"),
         "t_e0_times": vary("t_e0", "t_e0_cv"),
-        "access": library.value("nerve.phi_access") * vary("access", "phi_access_cv"),
         "hill_gamma": library.value("nerve.hill_gamma") * vary("hill_gamma", "hill_gamma_cv"),
     }
 
@@ -251,7 +284,7 @@ def _patient(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, 
     beyond = max(0.0, block.skin_ml - library.value("context.skin_usual_ml"))
     return {
         "shares": shares,
-        "aberrant": aberrant_supply(patient.aberrant_supply, layout.region, streams, noisy),
+        "aberrant": aberrant_supply(patient.aberrant_supply, layout.region, streams.person(), noisy),
         "gain": gain(csi),
         "central_share": central,
         "context": context_response(patient.context_response, streams, noisy),
@@ -285,14 +318,14 @@ def context_response(given: float | None, streams: Streams, noisy: bool, shift_l
     centre = math.log(median / (1.0 - median)) + shift_logit
     if not noisy:
         return np.full(n, median)
-    person = Streams(streams.seed, streams.start, n).normal("context_person")[:, 0]
+    person = streams.person().normal("context_person")[:, 0]
     today = streams.normal("context_block")[:, 0]
     kept = library.value("context.repeatability")
     z = math.sqrt(kept) * person + math.sqrt(1.0 - kept) * today
     return np.asarray(1.0 / (1.0 + np.exp(-(centre + library.value("context.response.sd_logit") * z))))
 
 
-def diary_draws(n: int, streams: Streams | None) -> dict[str, Floats | Bools]:
+def diary_draws(n: int, streams: Streams | None, check_min: float) -> dict[str, Floats | Bools]:
     """Everything that a diary of `n` patients draws, by field of `Inputs`; without streams all is quiet."""
     slots = perception.CHECK_SLOT + 1
     if streams is None:
@@ -300,7 +333,7 @@ def diary_draws(n: int, streams: Streams | None) -> dict[str, Floats | Bools]:
         nothing = {name: np.zeros((n, slots)) for name in ("fluctuation", "rating_noise")}
         return {**quiet, **nothing, "missing": np.zeros((n, slots), dtype=bool)}
     library = load()
-    drift, rating, missing = perception.draw_noise(streams)
+    drift, rating, missing = perception.draw_noise(streams, check_min)
     event = streams.uniform("prolonged")[:, 0] < library.value("prolonged.chance")
     hours = library.value("prolonged.median_h") * np.exp(
         library.value("prolonged.sigma") * streams.normal("prolonged_hours")[:, 0]

@@ -77,14 +77,14 @@ def model(answer: Answer) -> dict[str, Any]:
             "erfc_smallest_t": special._SMALLEST_T,
         },
         "drug": {
-            "strength_mm": one("strength_mm") * one("access"),
+            "strength_mm": one("strength_mm"),
             "kd": one("kd") * one("washout"),
             "kt_reference": one("kt_reference") * one("washout"),
             "f1": one("f1"),
             "reference_volume_ml": library.value("depot.reference_volume_ml"),
             "slow_volume_exponent": library.value("depot.slow_volume_exponent"),
             "t_e0_min": one("t_e0_min") * one("t_e0_times"),
-            "ic50_mm": one("ic50_mm") * one("ic50_times") / one("sensitivity"),
+            "ic50_mm": one("ic50_mm") / one("sensitivity"),
             "hill_gamma": one("hill_gamma"),
         },
         "central": _central(answer),
@@ -112,6 +112,8 @@ def _needle(answer: Answer, k: int) -> dict[str, Any]:
         "course_y": float(inputs.course_y[0, k]),
         "intravascular": float(inputs.intravascular[0, k]),
         "detected": bool(inputs.detected[0, k] > 0.0),
+        "access": float(inputs.access[0, k]),
+        "ic50_times": float(inputs.ic50_times[0, k]),
         "sd_mm": operator_sd_mm(answer.scenario),
     }
 

@@ -188,6 +188,9 @@ class Block(Closed):
             if (nerve.name, nerve.side) in seen:
                 raise fault(f"nerves[{i}]", f"{nerve.name} {nerve.side}", "is listed twice")
             seen.add((nerve.name, nerve.side))
+        for i, joint in enumerate(self.joints or ()):
+            if joint in (self.joints or ())[:i]:
+                raise fault(f"joints[{i}]", joint, "is listed twice")
         return self
 
 
@@ -199,7 +202,15 @@ class Assessment(Closed):
     basis: Literal["nrs", "stated"] | None = _choice(None, "expert")
     check_min: float = _number(30.0, 5.0, 480.0, unit="min", step=5.0, tier="more")
     min_baseline_nrs: float | None = _number(None, 0.0, 10.0, unit="NRS", step=1.0, tier="expert")
-    facet_cut: float = _number(0.5, 0.1, 1.0, unit="1", step=0.05, tier="expert", evidence="truth.facet_cut")
+    facet_cut: float = _number(
+        load().value("truth.facet_cut"),
+        0.1,
+        1.0,
+        unit="1",
+        step=0.05,
+        tier="expert",
+        evidence="truth.facet_cut",
+    )
     noise: bool = _choice(True, "more")
 
 

@@ -108,7 +108,7 @@ class Answer:
     @cached_property
     def plasma(self) -> toxicity.Plasma:
         """Plasma over the first day, beside its thresholds."""
-        return _plasma(self.scenario, self.inputs)
+        return _plasma(self.scenario, self.inputs, self.streams)
 
     @cached_property
     def why(self) -> Why:
@@ -256,10 +256,18 @@ def _window(times: Floats, pain: Floats, threshold_pct: float) -> tuple[float | 
     return float(onset), float(np.sum(inside * step) / 60.0)
 
 
-def _plasma(scenario: Scenario, inputs: Inputs) -> toxicity.Plasma:
+def _plasma(scenario: Scenario, inputs: Inputs, streams: Streams) -> toxicity.Plasma:
     drug = load().drugs[scenario.block.drug]
     dose = scenario.block.percent * toxicity.MG_PER_ML_PER_PERCENT * scenario.block.volume_ml
     active = inputs.active[0] > 0.0
+    body = (1.0, 1.0)
+    if scenario.assessment.noise:
+        cvs = (load().value("variation.clearance_cv"), load().value("variation.volume_cv"))
+        draws = [
+            streams.person().lognormal(name, cv)
+            for name, cv in zip(("clearance", "volume"), cvs, strict=True)
+        ]
+        body = (float(draws[0][0, 0]), float(draws[1][0, 0]))
     return toxicity.plasma(
         drug,
         np.full(int(active.sum()), dose),
@@ -267,6 +275,7 @@ def _plasma(scenario: Scenario, inputs: Inputs) -> toxicity.Plasma:
         engine.absorption(inputs),
         scenario.block.epinephrine,
         GRID_MIN[GRID_MIN <= 1440.0],
+        body,
     )
 
 

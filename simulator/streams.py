@@ -5,7 +5,7 @@ the same words of it, whatever the chunk, the worker or the other streams. Only 
 taken from numpy (their order is guaranteed between versions); uniforms and normals are made here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -28,6 +28,10 @@ class Streams:
     start: int = 0
     count: int = 1
     block: int = 0
+
+    def person(self) -> "Streams":
+        """The streams of what belongs to the person: the same in every block."""
+        return replace(self, block=0)
 
     def uniform(self, name: str, draws: int = 1) -> Floats:
         """Uniforms in the open interval (0, 1), shape (count, draws), from the stream called `name`."""

@@ -181,8 +181,11 @@ class Measures:
 
     def ratings(self) -> dict[str, Estimate]:
         """CAL9: written scores of a person whose pain stays at 5."""
-        drift, rating, _ = perception.draw_noise(Streams(self.seed, 0, self.patients))
-        noise = (drift + rating)[:, [0, perception.CHECK_SLOT]]
+        moments = []
+        for day in (0, 1):
+            drift, rating, _ = perception.draw_noise(Streams(self.seed, 0, self.patients, day), 0.0)
+            moments.append((drift + rating)[:, 0])
+        noise = np.stack(moments, axis=1)
         written = perception.rate(np.full(noise.shape, 5.0), noise, np.ones(self.patients, dtype=bool))
         within = written.var(axis=1, ddof=1)
         found = average(within, np.ones(self.patients, dtype=bool))

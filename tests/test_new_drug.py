@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from content.loader import ROOT, load_from, using
+from content.loader import ROOT, Library, load_from, using
 from pages.ui import controls
 from simulator import describe, live, paths, sources
 from simulator.errors import InputError
@@ -16,7 +16,7 @@ NEW = {"block.drug": "articaine", "block.percent": 4.0, "assessment.noise": Fals
 
 
 @pytest.fixture
-def library_with_articaine(tmp_path: Path):  # type: ignore[no-untyped-def]
+def library_with_articaine(tmp_path: Path) -> Library:
     shutil.copytree(ROOT, tmp_path / "content", ignore=shutil.ignore_patterns("__pycache__"))
     body = (ROOT / "drugs" / "lidocaine.toml").read_text(encoding="utf-8")
     body = body.replace('name = "Lidocaine"', 'name = "Articaine"')
@@ -30,7 +30,7 @@ def test_before_the_file_is_there_it_is_unknown() -> None:
         paths.apply(Scenario(), NEW)
 
 
-def test_one_file_is_enough(library_with_articaine) -> None:  # type: ignore[no-untyped-def]
+def test_one_file_is_enough(library_with_articaine: Library) -> None:
     with using(library_with_articaine):
         scenario = paths.apply(Scenario(), NEW)
         answer = simulate(scenario)
@@ -38,7 +38,7 @@ def test_one_file_is_enough(library_with_articaine) -> None:  # type: ignore[no-
         assert answer.relief_pct > 50.0
         assert answer.plasma.peak_mg_l > 0.0
         assert "articaine" in controls.options("block.drug")
-        assert sources.find("drug.articaine.ic50_mm").label
+        assert sources.find("drug.articaine.ic50_mm").key == "drug.articaine.ic50_mm"
         assert any(p.key.startswith("drug.articaine.") for p in sources.parameters_of(scenario))
         assert describe.why_lines(answer, "patient")
         assert live.payload(answer)["controls"]

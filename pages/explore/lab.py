@@ -10,7 +10,7 @@ from pages.ui import state
 from pages.ui.cases import audience_picker, case_picker, tools
 from pages.ui.controls import controls_of
 from pages.ui.editors import needle_controls, nerves_editor, sources_editor
-from pages.ui.live import live_widget
+from pages.ui.live import live_picture
 from pages.ui.numbers import numbers_behind
 from pages.ui.result import diary_table, pathway_list, take_away, verdict_card
 from pages.ui.show import sentences, show
@@ -27,8 +27,10 @@ with left:
 with right:
     audience_picker()
 
+live_picture(
+    lambda: simulate(state.current()), key="lab-live", audience=audience, lang=lang, on_release=state.change
+)
 answer = simulate(state.current())
-live_widget(answer, key="lab-live", audience=audience, lang=lang, on_release=state.change)
 state.sync_link()
 verdict_card(answer)
 tools()
@@ -78,7 +80,8 @@ if repeats.open:
         found = distribution_of_days(answer.scenario)
         st.caption(t("lab.repeats.lead", runs=found.runs))
         words = [describe.distribution_line(found, lang)]
-        show(outcomes_figure(found, lang), words, outcomes_table(found, lang), key="outcomes")
+        figure, rows = outcomes_figure(found, lang, audience), outcomes_table(found, lang, audience)
+        show(figure, words, rows, key="outcomes")
 if numbers.open:
     with numbers:
         numbers_behind(answer.scenario)

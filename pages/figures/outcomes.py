@@ -3,6 +3,7 @@
 from content.loader import say
 from pages.figures import labels, theme
 from simulator.describe import Audience
+from simulator.intervals import of_hundred
 from simulator.simulate import Distribution
 
 HEIGHT_PX = 176
@@ -26,12 +27,8 @@ def shares(distribution: Distribution) -> dict[str, float]:
 
 def counts(distribution: Distribution) -> dict[str, int]:
     """Whole numbers of 100 that add up to 100 (largest remainders)."""
-    exact = shares(distribution)
-    whole = {word: int(share + 1e-9) for word, share in exact.items()}
-    by_rest = sorted(ORDER, key=lambda word: whole[word] - exact[word])
-    for word in by_rest[: 100 - sum(whole.values())]:
-        whole[word] += 1
-    return whole
+    whole = of_hundred([round(distribution.p_result.get(word, 0.0) * distribution.runs) for word in ORDER])
+    return dict(zip(ORDER, whole, strict=True))
 
 
 def outcomes_figure(

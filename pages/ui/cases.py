@@ -14,14 +14,14 @@ def case_picker() -> None:
     st.session_state["case picked"] = st.session_state.get("case")
     st.selectbox(
         t("lab.page.case"),
-        [None, *records] if st.session_state["case picked"] is None else list(records),
+        list(records),
         key="case picked",
-        format_func=lambda name: title_of(name) if name else t("lab.page.own"),
+        placeholder=t("lab.page.own"),
+        format_func=title_of,
         on_change=_case_chosen,
     )
     chosen = st.session_state.get("case")
-    if chosen:
-        st.caption(of("presets", chosen, "teaches", records[chosen].teaches))
+    st.caption(of("presets", chosen, "teaches", records[chosen].teaches) if chosen else t("lab.page.changed"))
 
 
 def title_of(name: str) -> str:

@@ -16,6 +16,9 @@ from simulator import paths, presets
 from simulator.scenario import Scenario
 from simulator.sensitivity import headline_range
 
+OPEN = "open"
+"""What a choice shows for a null: a select box has no option None."""
+
 
 def control(path: str) -> None:
     """The control of one field: toggle, choice or slider; a null is offered as "drawn"."""
@@ -27,7 +30,7 @@ def control(path: str) -> None:
         st.session_state[key] = value
         st.toggle(label, key=key, help=help_text, on_change=_from_widget, args=(path, key))
     elif choices:
-        st.session_state[key] = value
+        st.session_state[key] = OPEN if value is None else value
         st.selectbox(
             label,
             choices,
@@ -79,7 +82,7 @@ def _nullable(path: str, label: str, help_text: str, value: float | None) -> Non
 
 def _from_widget(path: str, key: str) -> None:
     value = st.session_state[key]
-    sets = {path: value}
+    sets = {path: None if value == OPEN else value}
     if path == "block.drug":
         sets["block.percent"] = load().drugs[value].default_percent
     if path == "patient.region":
@@ -107,11 +110,11 @@ def options(path: str) -> list[Any]:
     inner = [get_args(part) or (part,) for part in (annotation, *get_args(annotation))]
     words = [word for part in inner for word in part if isinstance(word, str)]
     nullable = type(None) in get_args(annotation)
-    return [None, *dict.fromkeys(words)] if nullable and words else list(dict.fromkeys(words))
+    return [OPEN, *dict.fromkeys(words)] if nullable and words else list(dict.fromkeys(words))
 
 
 def _choice(path: str, value: Any) -> str:
-    if value is None:
+    if value == OPEN:
         return t("controls.drawn.rule")
     if path == "block.drug":
         return of("drugs", value, "name", load().drugs[value].name)

@@ -32,24 +32,32 @@ _NIGHT_FROM_MIN = 600.0
 _CLINIC_UNTIL_MIN = 60.0
 
 
-def draw_noise(streams: Streams) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+def draw_noise(streams: Streams, check_min: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Ups and downs, rating noise (NRS points, (N, slots)) and missing entries (N, slots), one per slot.
 
-    Ups and downs are a first-order autoregressive series over the diary's times with the declared SD;
-    entries within the first hour are taken at the clinic and are never missing.
+    Ups and downs are a first-order autoregressive series over the diary's times with the declared SD; at a
+    check between two of them the series is bridged. Entries within the first hour are taken at the clinic
+    and are never missing.
     """
     library = load()
     slots = CHECK_SLOT + 1
     shocks = streams.normal("fluctuation", slots)
     sd = library.value("perception.fluctuation_sd_nrs")
-    hours = library.value("perception.fluctuation_hours")
+    minutes = 60.0 * library.value("perception.fluctuation_hours")
     drift = np.empty_like(shocks)
-    drift[:, 0], drift[:, CHECK_SLOT] = sd * shocks[:, 0], sd * shocks[:, CHECK_SLOT]
+    drift[:, 0] = sd * shocks[:, 0]
     for i in range(1, CHECK_SLOT):
-        kept = np.exp(-(DIARY_MIN[i] - DIARY_MIN[i - 1]) / (60.0 * hours))
+        kept = np.exp(-(DIARY_MIN[i] - DIARY_MIN[i - 1]) / minutes)
         drift[:, i] = kept * drift[:, i - 1] + sd * np.sqrt(1.0 - kept**2) * shocks[:, i]
+    after = int(np.clip(np.searchsorted(DIARY_MIN, check_min), 1, CHECK_SLOT - 1))
+    before = np.exp(-abs(check_min - DIARY_MIN[after - 1]) / minutes)
+    behind = np.exp(-abs(DIARY_MIN[after] - check_min) / minutes)
+    rest = 1.0 - (before * behind) ** 2
+    bridge = before * (1.0 - behind**2) * drift[:, after - 1] + behind * (1.0 - before**2) * drift[:, after]
+    spread = sd * np.sqrt((1.0 - before**2) * (1.0 - behind**2) / rest)
+    drift[:, CHECK_SLOT] = bridge / rest + spread * shocks[:, CHECK_SLOT]
     rating = library.value("perception.rating_sd_nrs") * streams.normal("rating", slots)
-    times = np.array([*DIARY_MIN, 0.0])
+    times = np.array([*DIARY_MIN, check_min])
     night, day = library.value("perception.missing_night"), library.value("perception.missing_day")
     chance = np.where(times > _NIGHT_FROM_MIN, night, np.where(times > _CLINIC_UNTIL_MIN, day, 0.0))
     return drift, rating, streams.uniform("missing", slots) < chance

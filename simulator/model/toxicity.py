@@ -11,6 +11,7 @@ from simulator.model.pharmacokinetics import Disposition, Dose, central
 Floats = NDArray[np.float64]
 
 MG_PER_ML_PER_PERCENT = 10.0
+_DISPOSITION = ("v1_l", "v2_l", "q_l_min", "cl_l_min")
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,22 @@ def plasma(
     absorption: tuple[Floats, Floats, Floats],
     epinephrine: bool,
     times_min: Floats,
+    body: tuple[float, float] = (1.0, 1.0),
 ) -> Plasma:
-    """Plasma of one patient. `dose_mg`, `intravascular` (K,) by needle; `absorption` kd, kt, F1 (1,) each."""
+    """Plasma of one patient. `dose_mg`, `intravascular` (K,) by needle; `absorption` kd, kt, F1 (1,) each.
+
+    `body`: this person's clearances and volumes as multiples of the typical ones.
+    """
     if not drug.active:
         return Plasma(times_min, np.zeros_like(times_min), 0.0, 0.0, None, 0.0, None)
     base = drug.value("mw_base") / drug.value("mw_label")
     vein = float(np.sum(dose_mg * intravascular)) * base
     depot = float(np.sum(dose_mg)) * base - vein
     disposition = Disposition(
-        *(np.array([drug.value(name)]) for name in ("v1_l", "v2_l", "q_l_min", "cl_l_min"))
+        *(np.array([drug.value(name) * body[name.endswith("_l")]]) for name in _DISPOSITION)
     )
     dose = Dose(np.array([depot]), np.array([vein]), *absorption)
-    curve = central(dose, disposition, times_min)[0] / drug.value("v1_l")
+    curve = central(dose, disposition, times_min)[0] / disposition.v1_l[0]
     limit = drug.optional("max_dose_epinephrine_mg") if epinephrine else drug.optional("max_dose_mg")
     return Plasma(
         times_min,

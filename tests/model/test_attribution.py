@@ -137,24 +137,13 @@ def test_any_scenario_adds_up(world: Scenario) -> None:
     holds_together(simulate(world))
 
 
-IN_PART_IDEAL = pytest.mark.xfail(
-    strict=True,
-    reason="BUG attribution.contributions: a left-out needle keeps the first one's faults when ideal",
-)
-LACKING = ("third-occipital", "wrong-nerves")
-"""Presets whose block leaves out a nerve."""
-
-
-@pytest.mark.parametrize(
-    "key", [pytest.param(key, marks=[IN_PART_IDEAL] if key in LACKING else []) for key in PRESETS]
-)
+@pytest.mark.parametrize("key", PRESETS)
 def test_the_ideal_is_what_the_ideal_scenario_gives(key: str) -> None:
     answer = simulate(preset(key))
     ideal = causes.ideal(answer.scenario, answer.layout)
     assert answer.why.ideal_pct == pytest.approx(run_as(answer, ideal), abs=1e-9)
 
 
-@IN_PART_IDEAL
 @pytest.mark.parametrize(
     "needle", [{"intravascular": 1.0}, {"offset_mm": 8.0}, {"course_mm": 8.0}], ids=lambda x: next(iter(x))
 )

@@ -21,8 +21,6 @@ CLOSEST = 1e-10
 """Ten digits."""
 
 GAPS = (0.0, 1e-15, 1e-12, 1e-9, 1e-6, 9e-5, 1.2e-4, 1e-3, 1e-2, 0.1, 1.0)
-LOST = {(3, 1.2e-4), (3, 1e-3)} | {(count, gap) for count in (4, 5) for gap in (1.2e-4, 1e-3, 1e-2)}
-"""Clusters for which `convolve` still uses partial fractions; 5 rates at 1.2e-4 are 92 % of the peak off."""
 
 
 def clustered(count: int, gap: float, base: float = 0.05) -> list[float]:
@@ -86,10 +84,7 @@ def off_peak(rates: list[float], lead: float | None = None) -> float:
 
 @pytest.mark.parametrize("gap", GAPS)
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
-def test_convolve_of_close_rates(count: int, gap: float, request: pytest.FixtureRequest) -> None:
-    if (count, gap) in LOST:
-        reason = "BUG simulator/model/exponentials.py: NEAR_EQUAL looks at pairs of rates only"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_convolve_of_close_rates(count: int, gap: float) -> None:
     assert off_peak(clustered(count, gap)) < CLOSEST
 
 

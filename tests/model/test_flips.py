@@ -179,10 +179,6 @@ def test_a_flip_is_told_with_the_values_it_sets() -> None:
     assert flip.change == "block.nerves[0].intravascular=0 and block.nerves[1].intravascular=0"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG causes.ideal: the flip of a left-out nerve also re-places the needles that were right",
-)
 def test_adding_the_missing_nerve_leaves_the_others() -> None:
     world = worlds.changed(
         worlds.joint(),
@@ -197,10 +193,6 @@ def test_adding_the_missing_nerve_leaves_the_others() -> None:
     assert added[0] == paths.read(answer.scenario, "block.nerves[0]").model_dump()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG causes.mix: a left-out needle takes the first one's faults, so the pair is not seen",
-)
 def test_a_missing_nerve_and_a_venous_one_need_both_mended() -> None:
     """L4/5 by L4 alone, and that into a vein: adding L3 and leaving the vein flips it."""
     world = worlds.changed(

@@ -292,10 +292,6 @@ def test_every_joint_can_be_painful_and_tested(joint: str) -> None:
         is_sound(simulate(world))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG scenario.Block: a joint listed twice is accepted; causes.mix then raises ValueError",
-)
 def test_a_joint_listed_twice_is_refused_or_counted_once() -> None:
     """Neither is painful, so that each listing adds a source of its own to the layout, not to its ideal."""
     base = worlds.changed(worlds.joint(), {"block.joints": ["L2/3"]})

@@ -116,7 +116,7 @@ def test_beginning_and_end(drug: str) -> None:
     held = worlds.course(worlds.joint(drug), np.array([0.0, 1e-3, 3e6])).concentration_mm[0, 0]
     slope = held[1] / 1e-3
     inputs, _ = worlds.rows(worlds.joint(drug))
-    into_nerve = np.log(2.0) / inputs.t_e0_min * inputs.strength_mm * inputs.access
+    into_nerve = np.log(2.0) / inputs.t_e0_min * inputs.strength_mm * inputs.access[:, 0]
     assert held[0] == pytest.approx(0.0, abs=1e-15)
     assert 0.9 * into_nerve[0] < slope < into_nerve[0]  # g(2 mm, 0.5 mL) is a little below 1
     assert held[2] < 1e-12

@@ -191,4 +191,4 @@ def test_the_typical_subject_is_the_table_of_constants() -> None:
     kd, kt, f1 = engine.absorption(inputs)
     assert (kd[0], kt[0], f1[0]) == pytest.approx(worlds.rates("lidocaine"), rel=1e-12)
     assert inputs.strength_mm[0] == pytest.approx(2.0 * 10.0 / 270.8 * 1000.0, rel=1e-12)
-    assert inputs.access[0] == load().value("nerve.phi_access") == 0.045
+    assert inputs.access[0, 0] == load().value("nerve.phi_access") == 0.045

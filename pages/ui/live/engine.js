@@ -59,9 +59,9 @@ export function sensitised(central) {
   return { gain, share: central.share_max / (1 + Math.exp(-logit)) };
 }
 
-/** Blocked share of a nerve at a concentration (Hill). */
-function blocked(model, concentration) {
-  const ratio = Math.min(concentration / model.drug.ic50_mm, 1e12) ** model.drug.hill_gamma;
+/** Blocked share of a nerve at a concentration (Hill); `times`: what the nerve of a needle needs of it. */
+function blocked(model, concentration, times) {
+  const ratio = Math.min(concentration / (model.drug.ic50_mm * times), 1e12) ** model.drug.hill_gamma;
   return ratio === Infinity ? 1 : ratio / (1 + ratio);
 }
 
@@ -69,7 +69,7 @@ function blocked(model, concentration) {
 function concentration(model, needle, distanceMm, times) {
   const { drug } = model;
   const local = localFraction(model, distanceMm);
-  const strength = local * (1 - needle.intravascular) * drug.strength_mm;
+  const strength = local * (1 - needle.intravascular) * drug.strength_mm * needle.access;
   if (strength === 0) return null;
   const kd = drug.kd;
   const volume = (model.volume_ml / drug.reference_volume_ml) ** drug.slow_volume_exponent;
@@ -90,20 +90,24 @@ function nerves(model, times) {
   const atMuscle = zeros();
   const muscular = model.sources.some((source) => source.kind === 'muscle');
   const add = (total, more) => more?.forEach((value, i) => { total[i] += value; });
-  const raise = (highest, more) => more?.forEach((value, i) => { highest[i] = Math.max(highest[i], value); });
+  const raise = (highest, more, needle) => more?.forEach((value, i) => {
+    highest[i] = Math.max(highest[i], blocked(model, value, needle.ic50_times));
+  });
+  const ownTimes = model.sites.map(() => 1);
 
   for (const pair of model.pairs) {
     const needle = model.needles[pair.needle];
     const at = placed(needle);
+    if (pair.reach_mm === 0) ownTimes[pair.site] = needle.ic50_times;
     const distance = pair.reach_mm === 0 ? missMm(needle) : Math.hypot(at.x, at.y, pair.reach_mm);
     add(atSite[pair.site], concentration(model, needle, distance, times));
   }
   for (const needle of model.needles) {
-    raise(atRoot, concentration(model, needle, toRootMm(needle, model.root_mm), times));
-    if (muscular) raise(atMuscle, concentration(model, needle, model.muscle_mm, times));
+    raise(atRoot, concentration(model, needle, toRootMm(needle, model.root_mm), times), needle);
+    if (muscular) raise(atMuscle, concentration(model, needle, model.muscle_mm, times), needle);
   }
-  const block = (values) => values.map((value) => blocked(model, value));
-  return { block: atSite.map(block), root: block(atRoot), muscle: block(atMuscle) };
+  const block = (values, site) => values.map((value) => blocked(model, value, ownTimes[site]));
+  return { block: atSite.map(block), root: atRoot, muscle: atMuscle };
 }
 
 /** Silenced share of one source at time index `i`. */
