@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -24,7 +26,7 @@ def pain(silenced: float, months: float = 12.0, share: float = 0.1, context: flo
 
 def test_more_silenced_is_less_pain_at_any_time() -> None:
     curves = [pain(s) for s in (0.0, 0.3, 0.6, 1.0)]
-    for more, less in zip(curves, curves[1:], strict=False):
+    for more, less in pairwise(curves):
         assert (less <= more + 1e-12).all()
 
 
