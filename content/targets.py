@@ -37,6 +37,50 @@ class Free(Record):
     sources: tuple[Key, ...] = Field(min_length=1)
 
 
+class Fit(Record):
+    """What `calibrate` wrote: when, from which seed, what it left over, and what the targets cannot tell.
+
+    `band`: values of `profiled` at which no calibration target is lost, None if there is none;
+    `hardly_identified`: parameters that the targets leave open within their range.
+    """
+
+    date: str
+    model: str
+    seed: int
+    patients: int
+    misfit_before: float
+    misfit_after: float
+    values: dict[str, float]
+    hardly_identified: tuple[str, ...]
+    profiled: str
+    profile: tuple[tuple[float, float, bool], ...]
+    band: tuple[float, float] | None
+    residuals: dict[str, float]
+
+
+@cache
+def fit() -> Fit | None:
+    """The calibration that the loader applies, or None where none has been written."""
+    path = Path(__file__).parent / "calibration.toml"
+    if not path.exists():
+        return None
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    profile = data["profile"]
+    rows = tuple(zip(profile["values"], profile["misfit"], profile["every_target_kept"], strict=True))
+    kept = [value for value, _, fine in rows if fine]
+    return Fit(
+        **{name: data[name] for name in ("date", "model", "seed", "patients")},
+        misfit_before=data["misfit_before"],
+        misfit_after=data["misfit_after"],
+        values={key: body["value"] for key, body in data["values"].items()},
+        hardly_identified=tuple(key for key, body in data["spread"].items() if not body["identified"]),
+        profiled=profile["parameter"],
+        profile=rows,
+        band=(min(kept), max(kept)) if kept else None,
+        residuals={key: body["residual"] for key, body in data["residuals"].items()},
+    )
+
+
 @cache
 def targets() -> dict[str, Target]:
     """Every target by its id, in the order of the file."""

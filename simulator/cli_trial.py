@@ -11,12 +11,14 @@ from typing import Any
 from content import load
 from simulator import executors, trial_report
 from simulator.cohort import CHUNK
+from simulator.cohort_attribution import Explained, Worlds, count_worlds, explained
 from simulator.errors import InputError
 from simulator.trial import Tally, Trial, count, validated
 from simulator.trial_report import Result
 
 LARGEST_FILE_BYTES = 256 * 1024
 LONGEST_S = 3600.0
+MOST_EXPLAINED = 1_000_000
 PATIENT_S = 150e-6
 """Time of one patient on one slow core, every paradigm: only to warn, never in an answer."""
 
@@ -126,14 +128,44 @@ def run(trial: Trial, workers: int = 0, scheduler: str | None = None) -> tuple[R
 
 def trial_json(arguments: argparse.Namespace) -> dict[str, Any]:
     """`trial --json`."""
-    result, seconds = run(_trial(arguments), arguments.workers, arguments.scheduler)
-    return trial_report.trial_json(result, seconds)
+    trial = _trial(arguments)
+    result, seconds = run(trial, arguments.workers, arguments.scheduler)
+    data = trial_report.trial_json(result, seconds)
+    return data | ({"explained": vars(why(trial, arguments))} if arguments.why else {})
 
 
 def trial_table(arguments: argparse.Namespace) -> str:
     """`trial`."""
-    result, seconds = run(_trial(arguments), arguments.workers, arguments.scheduler)
-    return trial_report.trial_table(result, seconds)
+    trial = _trial(arguments)
+    result, seconds = run(trial, arguments.workers, arguments.scheduler)
+    text = trial_report.trial_table(result, seconds)
+    return f"{text}\n\n{why_table(why(trial, arguments))}" if arguments.why else text
+
+
+def why(trial: Trial, arguments: argparse.Namespace) -> Explained:
+    """How many failures of the first block each cause explains. Raises InputError for too many patients."""
+    if trial.patients > MOST_EXPLAINED:
+        raise InputError("--why", trial.patients, f"takes at most {MOST_EXPLAINED} patients")
+    with executors.executor(arguments.workers, arguments.scheduler) as pool:
+        worlds: Worlds | None = executors.total(pool, partial(count_worlds, trial), trial.patients)
+    if worlds is None:
+        raise InputError("patients", trial.patients, "must be at least 1")
+    return explained(worlds)
+
+
+def why_table(found: Explained) -> str:
+    """Failures by cause, per 100 referred."""
+    lines = [f"{'first block, per 100 referred':30} {'missed':>8} {'false +':>8}"]
+    hundred = 100.0 / found.people
+    for cause in sorted(found.missed, key=lambda name: -abs(found.missed[name])):
+        lines.append(
+            f"{cause:30} {hundred * found.missed[cause]:8.2f} {hundred * found.false_positive[cause]:8.2f}"
+        )
+    actual = hundred * found.actual_missed, hundred * found.actual_false_positive
+    ideal = hundred * found.ideal_missed, hundred * found.ideal_false_positive
+    lines.append(f"{'all, with every cause':30} {actual[0]:8.2f} {actual[1]:8.2f}")
+    lines.append(f"{'left in the ideal block':30} {ideal[0]:8.2f} {ideal[1]:8.2f}")
+    return "\n".join(lines)
 
 
 def add(commands: Any) -> None:
@@ -148,5 +180,6 @@ def add(commands: Any) -> None:
     trial.add_argument("--technique", help="parallel or perpendicular")
     trial.add_argument("--prevalence", type=float, help="instead of the one that follows from age, 0 to 1")
     trial.add_argument("--set", nargs="+", action="extend", default=[], metavar="NAME=NUMBER")
+    trial.add_argument("--why", action="store_true", help="how many failures each cause explains")
     trial.add_argument("--workers", type=int, default=0, help="processes (default: this one)")
     trial.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, e.g. tcp://host:8786")

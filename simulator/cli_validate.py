@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from content.loader import prose, say
+from content.targets import fit
 from simulator import calibration
 from simulator.calibration import Calibration
 from simulator.errors import InputError
@@ -66,6 +67,12 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _fit_json() -> dict[str, Any] | None:
+    """When the free parameters were fitted, and what the targets leave open."""
+    found = fit()
+    return None if found is None else found.model_dump(mode="json")
+
+
 def validate_json(arguments: argparse.Namespace) -> dict[str, Any]:
     """`validate --json`."""
     patients, seed = _checked(arguments)
@@ -78,6 +85,7 @@ def validate_json(arguments: argparse.Namespace) -> dict[str, Any]:
         "passed": {
             role: sum(f.passed for f in findings if f.target.role == role) for role in ("calibrate", "verify")
         },
+        "calibration": _fit_json(),
         "of": {role: sum(f.target.role == role for f in findings) for role in ("calibrate", "verify")},
     }
 
@@ -98,6 +106,11 @@ def validate_table(arguments: argparse.Namespace) -> str:
     missed = [found for found in findings if not found.passed]
     lines += ["", say("validation.word.never")]
     lines += [f"- {found.target.id}: {words(found)}" for found in missed]
+    if (found_fit := fit()) is not None and found_fit.band is not None:
+        low, high = found_fit.band
+        lines += ["", say("validation.word.fitted", date=found_fit.date, seed=found_fit.seed)]
+        lines.append(say("validation.word.band", key=found_fit.profiled, low=f"{low:g}", high=f"{high:g}"))
+        lines.append(say("validation.word.open", keys=", ".join(found_fit.hardly_identified)))
     return "\n".join(lines)
 
 

@@ -31,6 +31,15 @@ def test_trial_by_name_and_by_file(capsys: pytest.CaptureFixture[str], tmp_path:
     assert named["patients"] == 400
 
 
+def test_why_explains_every_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    data = answer(capsys, "trial", "--patients", "200", "--threshold", "50", "--paradigms", "one", "--why")
+    found = data["explained"]
+    assert isinstance(found, dict)
+    assert sum(found["missed"].values()) == pytest.approx(found["actual_missed"] - found["ideal_missed"])
+    assert main(["trial", "--patients", "100", "--why"]) == 0
+    assert "needle_miss" in capsys.readouterr().out
+
+
 def test_tables(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["trial", "cohen-2010", "--patients", "300"]) == 0
     assert "comparative_strict" in capsys.readouterr().out
@@ -107,6 +116,7 @@ def test_validate_has_every_target_and_computes_the_pass(capsys: pytest.CaptureF
         assert len(row["interval"]) == 2
         assert row["words"]
         assert row["source"]
+    assert data["calibration"]["date"]  # type: ignore[index]
     numbers = {row["id"].split("-")[0] for row in rows}
     assert numbers == {f"CAL{i}" for i in range(1, 14)} | {f"VER{i}" for i in range(1, 6)}
 
