@@ -198,6 +198,14 @@ def test_spreads_of_one_patient_are_independent() -> None:
             correlation_is(one, two, 0.0)
 
 
+def test_two_nerves_of_one_patient_are_two_injections() -> None:
+    """What reaches a nerve and what blocks it there is drawn for each nerve on its own."""
+    inputs = drawn()
+    for name in ("access", "ic50_times", "needle_x", "course_x", "detected"):
+        pair = getattr(inputs, name)
+        correlation_is(pair[:, 0], pair[:, 1], 0.0)
+
+
 # --- context and diary ---
 
 

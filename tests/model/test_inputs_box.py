@@ -1,12 +1,11 @@
 """The whole box of inputs: every field does something, and no corner of it breaks the model.
 
-"Models that were identically zero passed every ratio test" and "impossible values inside a slider's range":
-both are found by walking the fields as they are declared, so that a field that is added tomorrow is in here.
+Models that are identically zero, and impossible values inside a slider's range, are found by walking the
+fields as they are declared: a field that is added tomorrow is in here.
 """
 
 from __future__ import annotations
 
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,6 @@ from hypothesis import given, settings
 from content import load
 from simulator import causes, verdict
 from simulator.errors import InputError
-from simulator.model import anatomy
 from simulator.scenario import Scenario, region_nerves
 from simulator.simulate import Answer, distribution, simulate
 from tests.model import worlds
@@ -121,41 +119,6 @@ def test_every_field_moves_an_output(path: str, base: dict[str, Any], new: Any, 
     assert outputs(simulate(after))[output] != outputs(simulate(before))[output]
     again = outputs(simulate(worlds.changed(before, {})))
     assert again == outputs(simulate(before))  # what moves it is the field, not the second run
-
-
-def test_every_parameter_is_read_by_some_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record that nothing reads is shown with its source and does nothing."""
-    asked: set[str] = set()
-    library = load()
-    plain = type(library).value
-
-    def listening(self: Any, key: str) -> float:
-        asked.add(key)
-        return plain(self, key)
-
-    monkeypatch.setattr(type(library), "value", listening)
-    for kept in vars(anatomy).values():
-        if hasattr(kept, "cache_clear"):
-            kept.cache_clear()  # a layout that is kept asks nobody
-    for path, info in leaves():
-        for value in corners(path, info):
-            for base in BASES.values():
-                outputs(simulate(worlds.changed(base, {path: value})))
-    for base in BASES.values():
-        for operator, guidance in product(
-            ("expert", "trainee"), ("fluoroscopy", "ultrasound", "ct", "landmark")
-        ):
-            simulate(worlds.changed(base, {"block.operator": operator, "block.guidance": guidance}))
-    for drug in worlds.DRUGS:
-        simulate(worlds.joint(drug, epinephrine=True))
-    for world in (Scenario(), base_of("cervical", "C5/6"), base_of("cervical", "C3/4")):
-        simulate(world)
-    simulate(worlds.changed(base_of("cervical", "C3/4"), {"block.nerves": [{"name": "TON"}, {"name": "C3"}]}))
-    assert not library.parameters.keys() - asked - AT_IMPORT
-
-
-AT_IMPORT = {"truth.facet_cut"}
-"""Read once, as the default of a field."""
 
 
 # --- no corner breaks ---
