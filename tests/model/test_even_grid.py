@@ -28,7 +28,8 @@ def test_tables_agree_with_the_plain_form(
     plain = pharmacokinetics.nerve_concentration(*given)
     later = times > 0.0
     assert np.isfinite(fast).all()
-    assert fast[..., later] == pytest.approx(plain[..., later], rel=1e-11, abs=1e-13)
+    room = np.maximum(1e-11 * np.abs(plain), 1e-13)
+    assert (np.abs(fast - plain) <= room)[..., later].all()
     assert (fast[[1, 2, 3]] == plain[[1, 2, 3]]).all()  # those went through the exact chain
 
 
