@@ -185,9 +185,9 @@ def why_lines(answer: Answer, audience: Audience, lang: str = "en") -> list[str]
 
 def flip_line(answer: Answer, audience: Audience, lang: str = "en") -> str:
     """The smallest change that turns the verdict, in one sentence."""
-    if not answer.flips:
+    if answer.first_flip is None:
         return say("why.flip.none", lang)
-    return _flip(answer.scenario, answer.flips[0], audience, lang)
+    return _flip(answer.scenario, answer.first_flip, audience, lang)
 
 
 def _flip(scenario: Scenario, flip: Flip, audience: Audience, lang: str) -> str:

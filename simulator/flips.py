@@ -21,7 +21,7 @@ from simulator.scenario import Scenario
 from simulator.streams import Streams
 
 MOST = 3
-_STEPS = {1: 24, 2: 6}
+_STEPS = {1: 12, 2: 6}
 _WANTED = {False: [verdict.POSITIVE], True: [verdict.NEGATIVE, verdict.INDETERMINATE]}
 """Results across the threshold: towards relief, and away from it."""
 
@@ -59,9 +59,9 @@ def _short(value: Any) -> str:
 
 
 def find(
-    scenario: Scenario, layout: Layout, streams: Streams, actual: Inputs, result: str
+    scenario: Scenario, layout: Layout, streams: Streams, actual: Inputs, result: str, most: int = MOST
 ) -> tuple[Flip, ...]:
-    """At most `MOST` flips, the smallest first: single changes, else pairs. Empty: none was found."""
+    """At most `most` flips, the smallest first: single changes, else pairs. Empty: none was found."""
     away = result == "positive"
     target = causes.worst(scenario, layout) if away else causes.ideal(scenario, layout)
     other = causes.inputs_of(target, layout, streams)
@@ -75,7 +75,7 @@ def find(
             flip = _confirmed(scenario, tuple(chosen[i] for i in group), streams, share, actual, away)
             if flip and not any(flip.sets == known.sets for known in found):
                 found.append(flip)
-            if len(found) == MOST:
+            if len(found) == most:
                 break
         if found:
             return tuple(found)

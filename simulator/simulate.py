@@ -116,6 +116,12 @@ class Answer:
         return contributions(self.scenario, self.layout, self.streams, self.inputs)
 
     @cached_property
+    def first_flip(self) -> flips.Flip | None:
+        """The smallest of them, without looking for the others."""
+        found = flips.find(self.scenario, self.layout, self.streams, self.inputs, self.result, most=1)
+        return found[0] if found else None
+
+    @cached_property
     def flips(self) -> tuple[flips.Flip, ...]:
         """The smallest changes that flip the verdict."""
         return flips.find(self.scenario, self.layout, self.streams, self.inputs, self.result)

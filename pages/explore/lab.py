@@ -16,7 +16,7 @@ from pages.ui.result import diary_table, pathway_list, take_away, verdict_card
 from pages.ui.show import sentences, show
 from pages.ui.words import t
 from simulator import describe
-from simulator.simulate import distribution_of_days, simulate
+from simulator.simulate import distribution_of_days
 
 audience, lang = state.audience(), state.lang()
 st.title(t("lab.page.title"))
@@ -27,10 +27,8 @@ with left:
 with right:
     audience_picker()
 
-live_picture(
-    lambda: simulate(state.current()), key="lab-live", audience=audience, lang=lang, on_release=state.change
-)
-answer = simulate(state.current())
+live_picture(state.answer, key="lab-live", audience=audience, lang=lang, on_release=state.change)
+answer = state.answer()
 state.sync_link()
 verdict_card(answer)
 tools()

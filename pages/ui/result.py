@@ -46,11 +46,14 @@ def pathway_list(answer: Answer) -> None:
     for step in answer.pathway:
         text = {name: plain(of("pathways", step.id, name, getattr(step, name))) for name in _STEP_TEXTS}
         with st.expander(text["title"], key=f"step {step.id}"):
-            st.markdown(text["reason"])
-            st.markdown(f"**{t('lab.pathway.for')}** {text['speaks_for']}")
-            st.markdown(f"**{t('lab.pathway.against')}** {text['speaks_against']}")
             cited = "; ".join(cite(sources[key]) for key in step.sources if key in sources)
-            st.caption(f"{t('lab.pathway.sources')}: {cited}" if cited else t("lab.pathway.unsourced"))
+            paragraphs = (
+                text["reason"],
+                f"**{t('lab.pathway.for')}** {text['speaks_for']}",
+                f"**{t('lab.pathway.against')}** {text['speaks_against']}",
+                f"{t('lab.pathway.sources')}: {cited}" if cited else t("lab.pathway.unsourced"),
+            )
+            st.markdown("\n\n".join(paragraphs))
 
 
 def diary_table(answer: Answer) -> None:

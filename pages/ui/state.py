@@ -9,6 +9,7 @@ from simulator import paths, presets, share
 from simulator.describe import AUDIENCES, Audience
 from simulator.errors import InputError
 from simulator.scenario import Scenario
+from simulator.simulate import Answer, simulate
 
 FIRST = "textbook-true-positive"
 """The case a visitor meets first: running, clear and safe."""
@@ -111,10 +112,23 @@ def set_audience(name: str) -> None:
 
 
 def lang() -> str:
-    """The language of the words: `?lang=`, else the browser's, else English."""
-    asked = str(st.query_params.get("lang") or st.context.locale or "en")
-    short = asked.split("-")[0].lower()
-    return short if short in languages() else "en"
+    """The language of the words: `?lang=`, else the browser's, else English; settled once a session."""
+    if "lang" not in st.session_state:
+        asked = str(st.query_params.get("lang") or st.context.locale or "en")
+        short = asked.split("-")[0].lower()
+        st.session_state.lang = short if short in languages() else "en"
+    found: str = st.session_state.lang
+    return found
+
+
+def answer() -> Answer:
+    """The answer to the scenario on screen, worked out once for as long as it stays there."""
+    scenario = current()
+    found: Answer | None = st.session_state.get("answer")
+    if found is None or found.scenario is not scenario:
+        found = simulate(scenario)
+        st.session_state.answer = found
+    return found
 
 
 def sync_link() -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Item 2: from letting go of the control to the last paint of the picture, on the Lab and on the bare page.
 
 The same watch is used on both: the clock starts at the pointer's release; every change in the picture, in its
-shadow tree too, notes the time of the frame that shows it; the last one counts once the app rests.
+shadow tree too, or a picture put in its place, notes the time of the frame that shows it; the last one counts
+once the app rests.
 """
 
 from __future__ import annotations
@@ -32,15 +33,17 @@ window.watchPicture = (picture) => {
       channel.port2.postMessage(null);
     });
   };
-  const concerns = (node) => node.nodeType === Node.ELEMENT_NODE
-    ? node.closest(picture) !== null || node.querySelector(picture) !== null
-    : node.parentElement !== null && node.parentElement.closest(picture) !== null;
+  const element = (node) => node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  const inside = (node) => element(node) !== null && element(node).closest(picture) !== null;
+  const holds = (node) => inside(node) || (element(node) === node && node.querySelector(picture) !== null);
   const options = { subtree: true, childList: true, attributes: true, characterData: true };
   const outside = new MutationObserver((changes) => {
-    if (changes.some((c) => concerns(c.target) || [...c.addedNodes].some(concerns))) note();
+    if (changes.some((c) => inside(c.target) || [...c.addedNodes].some(holds))) note();
   });
   outside.observe(document.body, options);
-  const shadows = new MutationObserver(note);
+  const shadows = new MutationObserver((changes) => {
+    if (changes.some((c) => c.attributeName !== 'data-paints')) note();  // that one counts paints, it shows nothing
+  });
   const everyShadow = (root) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot === null) continue;

@@ -7,6 +7,7 @@ answer, which fills the same picture in place.
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -24,7 +25,7 @@ from simulator.simulate import Answer
 
 Sets = dict[str, Any]
 
-_FLUSH_S: Final = 0.03
+_FLUSH_S: Final = 0.01
 """The thread that sends needs a turn: a rerun drops what has not been sent yet."""
 
 _HTML: Final = '<div class="live" data-testid="live-widget"></div>'
@@ -59,7 +60,12 @@ def live_widget(
             on_release(sets)
 
     release = st.session_state.get(seen, {"n": 0, "sets": None})
-    _component()(key=key, data=_data(answer, compare, audience, lang, release["n"]), on_released_change=take)
+    # As one string: Streamlit would search every list in it for a table, which takes longer than the answer.
+    shown = (answer, compare, audience, lang, release["n"])
+    told = st.session_state.get(f"{key} told")
+    if told is None or any(one is not other for one, other in zip(told[0], shown, strict=True)):
+        told = st.session_state[f"{key} told"] = (shown, json.dumps(_data(*shown)))
+    _component()(key=key, data=told[1], on_released_change=take)
     sets, release["sets"] = release["sets"], None
     return sets or None
 

@@ -47,19 +47,23 @@ function createWidget(place) {
   root.append(html('div', { class: 'layout' }, verdict.element, curve, side), verdict.status);
 
   const state = {
-    payload: null, send: null, edits: {}, open: new Set(), sentAs: {}, n: 0, selected: 0, together: true,
+    payload: null, told: null, send: null, edits: {}, open: new Set(), sentAs: {}, n: 0, selected: 0, together: true,
     horizonH: FIRST_HORIZON_H, touched: false, confirmed: 0, paints: 0, timer: null,
   };
   const sizes = new ResizeObserver(schedule);
   for (const element of [curve, stage]) sizes.observe(element);
 
-  function receive({ data, setTriggerValue }) {
+  function receive({ data: told, setTriggerValue }) {
     state.send = setTriggerValue;
-    set(root, { 'data-theme': isDark(root) ? 'dark' : 'light' });
-    if (data === state.payload) {
-      schedule();
+    const theme = isDark(root) ? 'dark' : 'light';
+    const turned = root.dataset.theme !== theme;
+    if (turned) set(root, { 'data-theme': theme });
+    if (told === state.told) { // the page around the picture was built anew; the picture has it all
+      if (turned) schedule();
       return;
     }
+    state.told = told;
+    const data = JSON.parse(told);
     const before = state.payload;
     state.payload = data;
     if (before === null) state.n = data.n;
