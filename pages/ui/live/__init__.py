@@ -25,7 +25,7 @@ from simulator.simulate import Answer
 
 Sets = dict[str, Any]
 
-_FLUSH_S: Final = 0.01
+_FLUSH_S: Final = 0.06
 """The thread that sends needs a turn: a rerun drops what has not been sent yet."""
 
 _HTML: Final = '<div class="live" data-testid="live-widget"></div>'
