@@ -6,6 +6,7 @@ taken from numpy (their order is guaranteed between versions); uniforms and norm
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -35,13 +36,9 @@ class Streams:
 
     def uniform(self, name: str, draws: int = 1) -> Floats:
         """Uniforms in the open interval (0, 1), shape (count, draws), from the stream called `name`."""
-        key = blake2b(f"{self.seed}/{self.block}/{name}".encode(), digest_size=16).digest()
-        first = self.start * draws
-        generator = np.random.Philox(key=int.from_bytes(key, "little"))
-        generator.advance(first // _WORDS_PER_STEP)
-        skip = first % _WORDS_PER_STEP
-        words = generator.random_raw(skip + self.count * draws)[skip:]
-        return ((words >> np.uint64(11)).astype(np.float64) + 0.5).reshape(self.count, draws) * _TO_UNIT
+        if self.count == 1:
+            return _of_one(self, name, draws)
+        return _uniform(self, name, draws)
 
     def normal(self, name: str, draws: int = 1) -> Floats:
         """Standard normals, shape (count, draws): Box-Muller, two uniforms each, cosine branch only."""
@@ -52,3 +49,21 @@ class Streams:
     def lognormal(self, name: str, cv: float, draws: int = 1) -> Floats:
         """Log-normal multipliers with median 1 and the declared coefficient of variation `cv`."""
         return np.asarray(np.exp(np.sqrt(np.log1p(cv * cv)) * self.normal(name, draws)), dtype=np.float64)
+
+
+def _uniform(streams: Streams, name: str, draws: int) -> Floats:
+    key = blake2b(f"{streams.seed}/{streams.block}/{name}".encode(), digest_size=16).digest()
+    first = streams.start * draws
+    generator = np.random.Philox(key=int.from_bytes(key, "little"))
+    generator.advance(first // _WORDS_PER_STEP)
+    skip = first % _WORDS_PER_STEP
+    words = generator.random_raw(skip + streams.count * draws)[skip:]
+    return ((words >> np.uint64(11)).astype(np.float64) + 0.5).reshape(streams.count, draws) * _TO_UNIT
+
+
+@lru_cache(maxsize=1024)
+def _of_one(streams: Streams, name: str, draws: int) -> Floats:
+    """The same words, kept: one patient is run again and again while a scenario is changed."""
+    found = _uniform(streams, name, draws)
+    found.flags.writeable = False
+    return found
