@@ -42,7 +42,8 @@ window.watchPicture = (picture) => {
   });
   outside.observe(document.body, options);
   const shadows = new MutationObserver((changes) => {
-    if (changes.some((c) => c.attributeName !== 'data-paints')) note();  // that one counts paints, it shows nothing
+    // data-paints counts paints; it shows nothing
+    if (changes.some((c) => c.attributeName !== 'data-paints')) note();
   });
   const everyShadow = (root) => {
     for (const element of root.querySelectorAll('*')) {
