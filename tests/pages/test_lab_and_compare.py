@@ -36,7 +36,7 @@ def fresh(name: str, scenario: Scenario | None = None, **more: Any) -> AppTest:
 
 
 def words(page: AppTest) -> str:
-    return "\n".join(str(m.value) for m in [*page.markdown, *page.caption, *page.subheader])
+    return "\n".join(str(m.value) for m in [*page.markdown, *page.caption, *page.header])
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -38,6 +39,12 @@ def test_any_chunks(size: int) -> None:
         cut = executors.total(pool, partial(count, few), few.patients, size=size)
     assert cut is not None
     assert same(cut, count(few, 0, few.patients))
+
+
+@pytest.fixture(autouse=True)
+def a_main_module_that_children_need_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A spawned process runs its parent's main file first; that of a test worker cannot be run again."""
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
 
 
 def test_processes(whole: Tally) -> None:
