@@ -25,9 +25,7 @@ def verdict_card(answer: Answer) -> None:
     """Is that right? The class as icon, shape and word; rule, hidden truth, technique, what spoiled it."""
     audience, lang = state.audience(), state.lang()
     with st.container(key="verdict"):
-        st.subheader(
-            f"{_SHAPES[answer.result]} {t(f'verdict.label.{audience}.{answer.label}')}", anchor=False
-        )
+        st.header(f"{_SHAPES[answer.result]} {t(f'verdict.label.{audience}.{answer.label}')}", anchor=False)
         sentences(describe.verdict_lines(answer, audience, lang))
 
 
