@@ -2,7 +2,7 @@
 
 Files: `sources.toml`, `anatomy.toml`, `rules.toml`, `pathways.toml`, `parameters/*.toml` (one a stage),
 `drugs/*.toml` (one a drug), `presets/*.toml` (one a preset), `clinics/*.toml` (one a clinic),
-`calibration.toml` (what `calibrate` wrote), `text/<lang>/*.toml` (all prose).
+`findings/*.toml` (one a topic), `calibration.toml` (what `calibrate` wrote), `text/<lang>/**/*.toml` (all prose).
 """
 
 import tomllib
@@ -17,6 +17,7 @@ from pydantic import ConfigDict, model_validator
 
 from content.clinics import Clinic, flatten, key_of
 from content.clinics import read as read_clinics
+from content.findings import Facts, Finding
 from content.records import Drug, Joint, Kind, Nerve, Parameter, PathwayStep, Preset, Record, Rule, Source
 
 ROOT = Path(__file__).parent
@@ -40,11 +41,13 @@ class Library(Record):
     presets: dict[str, Preset]
     clinics: dict[str, Clinic]
     trial: dict[str, Parameter]
+    findings: dict[str, Finding]
 
     @model_validator(mode="after")
     def _every_citation_resolves(self) -> "Library":
         cited: dict[str, tuple[str, ...]] = {p.key: p.sources for p in self.parameters.values()}
         cited |= {p.key: p.sources for p in self.trial.values()}
+        cited |= {f"finding {f.key}": f.sources for f in self.findings.values()}
         cited |= {f"clinic {c.key}": c.sources for c in self.clinics.values()}
         for drug in self.drugs.values():
             cited |= {p.key: p.sources for p in drug.parameters.values()}
@@ -67,6 +70,12 @@ class Library(Record):
         """Value of the parameter `key`. Raises KeyError for an unknown key."""
         found = self.parameters.get(key)
         return (self.trial[key] if found is None else found).value
+
+    @property
+    def facts(self) -> Facts:
+        """What the texts may quote by name: findings, and every parameter."""
+        of_drugs = {p.key: p for drug in self.drugs.values() for p in drug.parameters.values()}
+        return Facts(self.findings, self.parameters, self.trial, of_drugs)
 
     def of_clinic(self, clinic: str, name: str) -> float:
         """A number of a clinic, or of the clinic it is like. Raises KeyError when neither has it."""
@@ -102,6 +111,16 @@ def _drug(path: Path) -> Drug:
     return Drug(key=path.stem, parameters=parameters, **body)
 
 
+def _findings(folder: Path) -> dict[str, Finding]:
+    found: dict[str, Finding] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for key, body in _read(path).items():
+            if key in found:
+                raise ValueError(f"{path.name}: declared twice: {key}")
+            found[key] = Finding(key=key, topic=path.stem, **body)
+    return found
+
+
 def load_from(root: Path, *, calibrated: bool = True) -> Library:
     """Read and check the library below `root`. Raises pydantic.ValidationError naming the broken record.
 
@@ -128,6 +147,7 @@ def load_from(root: Path, *, calibrated: bool = True) -> Library:
         parameters=parameters,
         clinics=clinics,
         trial=trial,
+        findings=_findings(root / "findings"),
         drugs={path.stem: _drug(path) for path in sorted((root / "drugs").glob("*.toml"))},
         nerves={name: Nerve(name=name, **body) for name, body in anatomy["nerves"].items()},
         joints={name: Joint(name=name, **body) for name, body in anatomy["joints"].items()},
@@ -168,10 +188,15 @@ def using(library: Library) -> Iterator[None]:
         _instead.reset(token)
 
 
+def _tables(folder: Path) -> dict[str, Any]:
+    found = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    return found | {path.name: _tables(path) for path in sorted(folder.iterdir()) if path.is_dir()}
+
+
 @cache
 def prose(lang: str = "en") -> dict[str, Any]:
-    """All strings of one language, merged from `text/<lang>/*.toml`; each file is one top-level table."""
-    return {path.stem: _read(path) for path in sorted((ROOT / "text" / lang).glob("*.toml"))}
+    """All strings of one language: each file and each folder of `text/<lang>` is one table."""
+    return _tables(ROOT / "text" / lang)
 
 
 @cache
@@ -181,7 +206,7 @@ def languages() -> tuple[str, ...]:
 
 
 def say(key: str, lang: str = "en", /, **values: object) -> str:
-    """The string `file.table.name` with its named placeholders filled in.
+    """The string `file.table.name` with its named placeholders filled in; `{fact[key]}` fills itself.
 
     Raises KeyError naming the key when there is no such string, so that a missing translation fails a test.
     """
@@ -190,7 +215,12 @@ def say(key: str, lang: str = "en", /, **values: object) -> str:
         if not isinstance(found, dict) or part not in found:
             raise KeyError(f"text {lang}: {key}")
         found = found[part]
-    return str(found).format(**values) if values else str(found)
+    return fill(str(found), **values)
+
+
+def fill(text: str, /, **values: object) -> str:
+    """A text with its named placeholders filled in. Raises KeyError for one that has no value."""
+    return text.format(fact=load().facts, **values) if values or "{fact[" in text else text
 
 
 def translated(kind: str, key: str, field: str, own: str, lang: str = "en") -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from content.loader import languages, prose
+from content.findings import facts_in
+from content.loader import languages, load, prose
 
 ROOT = Path(__file__).parent.parent
 CODE = [*ROOT.glob("pages/**/*.py"), *ROOT.glob("simulator/**/*.py")]
@@ -39,6 +40,17 @@ def asked() -> Iterator[tuple[str, str, set[str] | None]]:
                     yield file.name, str(first.value), None if open_ended else named
 
 
+def names(text: str) -> Iterator[str]:
+    return (name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_fact_that_a_text_quotes_exists(lang: str) -> None:
+    for key, text in flat(prose(lang)):
+        for name in facts_in(text):
+            assert load().facts[name], f"{key} quotes {name}"
+
+
 @pytest.mark.parametrize("lang", languages())
 def test_every_literal_key_exists_and_its_placeholders_are_filled(lang: str) -> None:
     strings = dict(flat(prose(lang)))
@@ -46,7 +58,7 @@ def test_every_literal_key_exists_and_its_placeholders_are_filled(lang: str) -> 
     assert len(calls) > 50
     for file, key, named in calls:
         assert key in strings, f"{file} asks for {key}"
-        wanted = {name for _, name, _, _ in string.Formatter().parse(strings[key]) if name}
+        wanted = {name for name in names(strings[key]) if not name.startswith("fact[")}
         assert named is None or wanted <= named, f"{file}: {key} needs {wanted - named}"
 
 

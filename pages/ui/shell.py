@@ -8,15 +8,22 @@ from pages.ui import state
 from pages.ui.words import plain, t
 from simulator.scenario import MODEL_VERSION
 
-PAGES: tuple[tuple[str, str, str], ...] = (
-    # url, file, icon; the first is the default
-    ("start", "pages/start/home.py", ":material/home:"),
-    ("lab", "pages/explore/lab.py", ":material/science:"),
-    ("compare", "pages/explore/compare.py", ":material/compare_arrows:"),
-    ("sources", "pages/shared/sources.py", ":material/menu_book:"),
-    ("about", "pages/shared/about.py", ":material/info:"),
-    ("help-now", "pages/shared/help_now.py", ":material/emergency:"),
-)
+PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    # section: url, file, icon; the first page of all is the default
+    "": (
+        ("start", "pages/start/home.py", ":material/home:"),
+        ("help-now", "pages/shared/help_now.py", ":material/emergency:"),
+    ),
+    "explore": (
+        ("lab", "pages/explore/lab.py", ":material/science:"),
+        ("compare", "pages/explore/compare.py", ":material/compare_arrows:"),
+    ),
+    "reference": (
+        ("sources", "pages/shared/sources.py", ":material/menu_book:"),
+        ("about", "pages/shared/about.py", ":material/info:"),
+    ),
+}
+"""Every page, in the order of the menus."""
 
 _ICON = (Path(__file__).parent / "icon.svg").read_text(encoding="utf-8")
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
@@ -32,10 +39,13 @@ def run() -> None:
     )
     st.html(f"<style>{_STYLE}</style>")
     state.begin()
-    pages = [
-        st.Page(file, title=t(f"shell.nav.{url.partition('-')[0]}"), icon=icon, url_path=url, default=i == 0)
-        for i, (url, file, icon) in enumerate(PAGES)
-    ]
+    pages = {
+        t(f"shell.section.{section}") if section else "": [
+            st.Page(file, title=t(f"shell.nav.{url}"), icon=icon, url_path=url, default=url == "start")
+            for url, file, icon in entries
+        ]
+        for section, entries in PAGES.items()
+    }
     page = st.navigation(pages, position="top")
     notices()
     page.run()

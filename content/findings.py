@@ -1,0 +1,106 @@
+"""Published findings: what a study or a guideline reported, as text and tables quote it.
+
+A finding is not a parameter: the model does not read it. Prose names it as `{fact[key]}`, and so no number
+is typed into a sentence.
+"""
+
+import string
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from content.records import Key, Kind, Parameter, Record
+
+
+class Certainty(StrEnum):
+    """How sure one can be of a finding, in the four words of GRADE; `not_graded` where nobody has graded it."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very_low"
+    NOT_GRADED = "not_graded"
+
+
+class Finding(Record):
+    """One number as it was published, with what is needed to judge it.
+
+    `value`, `low`, `high` in `unit` (`of 100` for shares, never `%`). `interval` says what low and high are
+    (a 95 % confidence interval, the range of several studies, ...). `graded_by` says on whose scale the
+    certainty is; empty when it is this project's own reading after GRADE. `checked` is the day on which the
+    source was last looked at. Errors: a value outside low to high, limits without a word for what they
+    are, a finding without a source that is not marked as assumed.
+    """
+
+    key: Key
+    topic: Key
+    label: str = Field(min_length=8)
+    value: float
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    interval: str = ""
+    n: int | None = Field(default=None, ge=1)
+    population: str = ""
+    design: str = ""
+    certainty: Certainty = Certainty.NOT_GRADED
+    graded_by: str = ""
+    kind: Kind = Kind.MEASURED
+    sources: tuple[Key, ...] = ()
+    checked: date
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _provenance(self) -> Self:
+        if not self.sources and self.kind is not Kind.ASSUMED:
+            raise ValueError(f"{self.key}: a {self.kind} finding must name a source")
+        if (self.low is None) != (self.high is None):
+            raise ValueError(f"{self.key}: low and high come together")
+        if self.low is not None and self.high is not None:
+            if not self.low <= self.value <= self.high:
+                raise ValueError(f"{self.key}: value {self.value} lies outside {self.low} to {self.high}")
+            if not self.interval:
+                raise ValueError(f"{self.key}: say what {self.low} to {self.high} is")
+        return self
+
+
+def written(value: float) -> str:
+    """A number as text quotes it: at most three digits, no needless zeros, thousands with a comma."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+class Facts:
+    """What `{fact[key]}` stands for in a text: a finding's or a parameter's value, in its own unit.
+
+    `{fact[key.low]}`, `{fact[key.high]}` and `{fact[key.n]}` give its limits and the number of people.
+    Raises KeyError naming the key for what is not there.
+    """
+
+    def __init__(self, *rooms: Mapping[str, Finding | Parameter]) -> None:
+        self._rooms = rooms
+
+    def record(self, name: str) -> tuple[Finding | Parameter, str]:
+        """The record behind a name, and which of its numbers is meant."""
+        head, _, tail = name.rpartition(".")
+        for key, field in ((name, "value"), (head, tail)):
+            for room in self._rooms:
+                if key in room and field in ("value", "low", "high", "n"):
+                    return room[key], field
+        raise KeyError(f"fact: {name}")
+
+    def __getitem__(self, name: str) -> str:
+        found, field = self.record(name)
+        number = getattr(found, field, None)
+        if number is None:
+            raise KeyError(f"fact: {name} has no {field}")
+        return written(float(number))
+
+
+def facts_in(text: str) -> Iterator[str]:
+    """Names of the facts that a text quotes, in its order."""
+    for _, name, _, _ in string.Formatter().parse(text):
+        if name and name.startswith("fact[") and name.endswith("]"):
+            yield name[5:-1]
