@@ -1,7 +1,7 @@
 # Everything a person or a machine does with this project. Needs Python 3.11 or newer and make; nothing else.
 #   make run [PORT=8501] [HOST=127.0.0.1]   the app, as it is meant to be served
 #   make test                               formatter, linter, type checker, every test
-#   make bench | make gallery | make lock   measurements | screenshots | fresh lock files
+#   make bench | make gallery | make coverage | make lock   measurements | screenshots | docs/coverage.md | fresh locks
 
 PORT ?= 8501
 HOST ?= 127.0.0.1
@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: run test bench gallery lock clean
+.PHONY: run test bench gallery coverage lock clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -44,6 +44,9 @@ bench: $(TEST_READY)
 
 gallery: $(TEST_READY)
 	$(BIN)/python -m tests.browser.gallery
+
+coverage: $(TEST_READY)
+	$(BIN)/python -m tests.coverage
 
 # Two throw-away environments, so that a lock holds what the pins need and nothing that happened to be installed.
 # Only "name==version" lines are kept: no host, no path of the machine that made the lock.

@@ -54,6 +54,7 @@ def test_together_they_cover_every_result_class_and_cause() -> None:
     assert {answer.technical for answer in answers} == {"reached", "partly", "missed"}
 
 
+# covers: CL12
 def test_sixty_percent_is_read_differently_by_two_rules() -> None:
     scenario = presets.preset("sixty-percent")
     answer = simulate(scenario)
@@ -64,6 +65,7 @@ def test_sixty_percent_is_read_differently_by_two_rules() -> None:
     assert (answer.result, simulate(looser).result) == ("indeterminate", "positive")
 
 
+# covers: CL15
 def test_the_longer_drug_lasts_about_three_times_as_long() -> None:
     short = simulate(presets.preset("textbook-true-positive"))
     long = simulate(presets.preset("bupivacaine"))

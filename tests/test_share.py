@@ -43,6 +43,7 @@ def test_a_link_restores_every_preset(name: str) -> None:
     noise=st.booleans(),
     drug=st.sampled_from(["lidocaine", "saline", "bupivacaine"]),
 )
+# covers: C21
 def test_a_link_restores_any_scenario_to_the_last_bit(
     csi: float, offset: float | None, seed: int, noise: bool, drug: str
 ) -> None:

@@ -62,12 +62,14 @@ def test_every_literal_key_exists_and_its_placeholders_are_filled(lang: str) -> 
         assert named is None or wanted <= named, f"{file}: {key} needs {wanted - named}"
 
 
+# covers: X25
 def test_every_language_has_the_same_keys_as_english() -> None:
     english = {key for key, _ in flat(prose("en"))}
     for lang in languages():
         assert {key for key, _ in flat(prose(lang))} >= english, lang
 
 
+# covers: C25
 @pytest.mark.parametrize(("key", "text"), list(flat(prose("en"))))
 def test_a_string_is_whole_and_gives_no_advice(key: str, text: str) -> None:
     assert text.strip() == text

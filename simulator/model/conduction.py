@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+# covers: CL10
 def blocked_fraction(concentration_mm: Floats, ic50_mm: Floats, hill_gamma: Floats) -> Floats:
     """Hill curve, 0 to 1; broadcasts. Source: `drug.*.ic50_mm`, `nerve.hill_gamma`."""
     with np.errstate(over="ignore"):

@@ -21,6 +21,7 @@ def _decay(times_min: Floats, half_life_h: float) -> Floats:
     return np.exp(-math.log(2.0) / (60.0 * half_life_h) * times_min)
 
 
+# covers: CL26
 def remaining(context: Floats, sedation: Floats, skin: Floats, steroid: Floats, times_min: Floats) -> Floats:
     """Share of pain that these four leave, shape (N, T). Each input (N,) is a share of pain at its height."""
     library = load()
@@ -37,6 +38,7 @@ def remaining(context: Floats, sedation: Floats, skin: Floats, steroid: Floats, 
     return left
 
 
+# covers: CL11
 def hold(pain: Floats, relief_at_hour: Floats, prolonged_h: Floats, times_min: Floats) -> Floats:
     """Pain (N, T) under a prolonged response: the relief of the first hour lasts `prolonged_h` more.
 

@@ -63,6 +63,7 @@ def draw_noise(streams: Streams, check_min: float) -> tuple[Floats, Floats, NDAr
     return drift, rating, streams.uniform("missing", slots) < chance
 
 
+# covers: CL13
 def rate(pain_nrs: Floats, noise_nrs: Floats, noisy: NDArray[np.bool_]) -> Floats:
     """Pain as written down: 0-10, whole numbers when the patient is `noisy` (N,). Shapes (N, slots)."""
     felt = np.clip(pain_nrs + noise_nrs, 0.0, 10.0)

@@ -12,6 +12,7 @@ from tests.browser.pages_list import PAGES, THEMES, WIDTHS
 from tests.browser.server import serve
 
 
+# covers: X18 X23
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "start")

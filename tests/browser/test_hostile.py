@@ -22,6 +22,7 @@ ADDRESSES = [
 ]
 
 
+# covers: X15
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_is_only_text(open_page: Callable[..., Page], address: str) -> None:
     page = open_page(address)

@@ -23,6 +23,7 @@ from tests.browser.live_page import (
 )
 
 
+# covers: X9
 def test_a_drag_stays_in_the_browser_and_its_end_is_answered_once(open_widget: OpenWidget) -> None:
     """Many redraws and no message while dragging; one message, one run, the same elements after it."""
     page = open_widget(POSITIVE)

@@ -93,6 +93,7 @@ def test_contrast(open_widget: OpenWidget, theme: Theme) -> None:
     assert [line for line in low if "disabled" not in line] == []
 
 
+# covers: X22
 def test_pictures_are_described(open_widget: OpenWidget) -> None:
     """Both pictures carry sentences with numbers; the handle says what it is and where it stands."""
     page = open_widget()

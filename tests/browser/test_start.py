@@ -18,6 +18,7 @@ def curve(page: Page) -> str:
     return page.locator(".mini path.this").get_attribute("d") or ""
 
 
+# covers: X1 X2
 def test_the_small_simulation_runs_at_first_sight(open_page: OpenPage) -> None:
     """A curve, a result in words, and an alternative text are there before anything is touched."""
     page = open_page("")
@@ -69,6 +70,7 @@ def test_what_is_on_screen_opens_in_the_lab(open_page: OpenPage) -> None:
     expect(page.get_by_text("Pain did not ease").or_(page.get_by_text("Negative")).first).to_be_visible()
 
 
+# covers: P50
 def test_help_is_in_sight_on_a_phone(open_page: OpenPage) -> None:
     """Without scrolling, and one tap away."""
     page = open_page("", PHONE)

@@ -32,6 +32,7 @@ def test_there_is_something_to_read() -> None:
     assert len(STRINGS) > 20
 
 
+# covers: P21
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_reads_at_grade_six(page: str) -> None:
     text = "\n".join(body(page))
@@ -39,6 +40,7 @@ def test_a_page_reads_at_grade_six(page: str) -> None:
     assert smog(text) <= 8.0, f"{page}: SMOG {smog(text):.1f}"
 
 
+# covers: P22
 @pytest.mark.parametrize("page", PAGES)
 def test_no_paragraph_is_a_hard_island(page: str) -> None:
     for paragraph in body(page):
@@ -46,6 +48,7 @@ def test_no_paragraph_is_a_hard_island(page: str) -> None:
             assert grade(paragraph) <= 8.0, f"{grade(paragraph):.1f}: {paragraph}"
 
 
+# covers: P23 P24
 @pytest.mark.parametrize("page", PAGES)
 def test_sentences_are_short_but_not_chopped(page: str) -> None:
     every = [sentence for paragraph in body(page) for sentence in sentences(paragraph)]
@@ -55,12 +58,14 @@ def test_sentences_are_short_but_not_chopped(page: str) -> None:
     assert 7 <= mean(spoken) <= 14, f"{page}: {mean(spoken):.1f} words a sentence"
 
 
+# covers: P40
 @pytest.mark.parametrize(("key", "text"), STRINGS)
 def test_no_word_frightens_or_blames(key: str, text: str) -> None:
     found = re.search(rf"\b(?:{BANNED})", shown(text), re.IGNORECASE)
     assert found is None, f"{key}: {found[0]}" if found else key
 
 
+# covers: P29 P31
 @pytest.mark.parametrize(("key", "text"), STRINGS)
 def test_numbers_are_people_of_a_hundred(key: str, text: str) -> None:
     words = shown(text)

@@ -23,6 +23,7 @@ NAMES = re.compile(
 )
 
 
+# covers: P8
 @pytest.mark.parametrize(("key", "text"), STRINGS)
 def test_every_number_comes_from_a_record(key: str, text: str) -> None:
     said = "".join(literal for literal, _, _, _ in string.Formatter().parse(text))

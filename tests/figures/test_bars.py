@@ -23,6 +23,7 @@ def explained(parts: list[float], ideal: float = 100.0) -> Why:
     return Why(ideal, ideal + sum(parts), causes)
 
 
+# covers: X11
 @given(points)
 def test_bars_add_up(parts: list[float]) -> None:
     """Each bar begins where the last one ended, from the ideal block to this one; so do the numbers."""

@@ -26,6 +26,7 @@ def test_as_many_curves_as_scenarios(answers: dict[str, Answer]) -> None:
         pain.pain_figure([])
 
 
+# covers: X16 X17
 def test_a_and_b_differ_by_hue_dash_and_mark(answers: dict[str, Answer]) -> None:
     """A vermillion, dashed, open diamonds; B blue, solid, discs; B alone looks as B does."""
     figure = pain.pain_figure([("A", answers["saline"]), ("B", answers["needle-miss"])])
@@ -39,6 +40,7 @@ def test_a_and_b_differ_by_hue_dash_and_mark(answers: dict[str, Answer]) -> None
     assert alone.data[0].line == curves["B"]
 
 
+# covers: X20
 def test_pain_is_0_to_10_with_more_pain_up(answers: dict[str, Answer]) -> None:
     """Always, in every case; the curve starts at the pain before the block; the diary is all there."""
     for name, answer in answers.items():

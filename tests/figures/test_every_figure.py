@@ -78,6 +78,7 @@ def test_axes_are_fixed_and_nothing_traps_a_finger(kind: str, answers: dict[str,
     assert figure.layout.showlegend is False
 
 
+# covers: X21
 @every_figure
 @pytest.mark.parametrize("width", [looking.PHONE_PX, looking.DESKTOP_PX])
 def test_labels_stay_apart(kind: str, width: float, answers: dict[str, Answer]) -> None:

@@ -34,6 +34,7 @@ def test_contrast_of_known_pairs() -> None:
     assert contrast("#0072B2", "#FFFFFF") == pytest.approx(5.19, abs=0.01)
 
 
+# covers: X18
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("background", ["backgroundColor", "secondaryBackgroundColor"])
 @pytest.mark.parametrize("colour", theme.COLOURS)

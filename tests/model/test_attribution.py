@@ -126,6 +126,7 @@ def holds_together(answer: Answer) -> None:
     assert 0.0 <= why.ideal_pct <= 100.0
 
 
+# covers: X11
 @pytest.mark.parametrize("key", PRESETS)
 def test_every_preset_adds_up(key: str) -> None:
     holds_together(simulate(preset(key)))

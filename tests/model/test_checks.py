@@ -61,6 +61,7 @@ def test_a_check_that_is_off_is_seen() -> None:
         assert row.record()["pass"] is (state == "passes")
 
 
+# covers: C17
 def test_not_everything_passes_and_that_is_written_down(rows: dict[str, checks.Row]) -> None:
     failing = {row.check.id for row in rows.values() if row.state == "fails" and row.check.role == "observed"}
     assert {"digital_ropivacaine", "wrist_lidocaine", "wrist_bupivacaine", "femoral_ropivacaine"} <= failing

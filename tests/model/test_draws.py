@@ -264,6 +264,7 @@ def test_rating_noise() -> None:
         (1440, "perception.missing_night"),
     ],
 )
+# covers: CL27
 def test_missing_entries(minute: int, key: str | None) -> None:
     """None at the clinic, a few by day, more at night."""
     missing = drawn().missing[:, perception.DIARY_MIN.index(float(minute))]

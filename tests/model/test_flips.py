@@ -68,6 +68,7 @@ def nothing_smaller(answer: Answer) -> None:
         assert not turned(answer.result, simulate(changed).result), switch
 
 
+# covers: X10
 @pytest.mark.parametrize("key", PRESETS)
 def test_flips_of_every_preset(key: str) -> None:
     hold(simulate(preset(key)))

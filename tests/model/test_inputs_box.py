@@ -214,6 +214,7 @@ def test_all_bounds_at_once(drug: str, end: int) -> None:
             is_sound(simulate(worlds.changed(base, sets)))
 
 
+# covers: X3
 @given(world=any_scenario())
 @settings(max_examples=120)
 def test_any_point_of_the_box(world: Scenario) -> None:

@@ -40,6 +40,7 @@ def whole(dose: Dose, system: Disposition) -> worlds.Floats:
 # --- mass ---
 
 
+# covers: C16
 @pytest.mark.parametrize("drug", worlds.ACTIVE)
 @pytest.mark.parametrize("vein", [0.0, 0.35, 1.0])
 def test_no_drug_is_lost_or_made(drug: str, vein: float) -> None:

@@ -52,6 +52,7 @@ def test_plasma_is_the_sum_over_needles() -> None:
     assert pair.dose_mg == 2.0 * one_needle.dose_mg
 
 
+# covers: CL03
 def test_a_joint_needs_both_its_nerves() -> None:
     """One of two nerves gives half the relief at the most, both give all of it."""
     for missed in ((0,), (1,), (0, 1)):
@@ -157,6 +158,7 @@ class Without:
         return 0.0 if key == self.key else load().value(key)
 
 
+# covers: CL25
 def test_a_gain_cancels_out_of_percent_relief(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its relaxing part a gain of any size leaves percent relief exactly as it is."""
     monkeypatch.setattr(sensitisation, "load", lambda: Without("sensitisation.gain_relaxing"))

@@ -51,6 +51,7 @@ def test_a_page_runs_for_every_audience(name: str, case: str, audience: str) -> 
     assert say(f"verdict.class.{audience}.{answer.label}").split(",")[0][:30] in words(page).replace("\\", "")
 
 
+# covers: X7
 def test_the_audience_changes_no_number() -> None:
     shown = []
     for audience in AUDIENCES:
@@ -68,6 +69,7 @@ def test_every_tab_opens(tab: str) -> None:
     assert say(f"lab.tabs.{tab}") in [one.label for one in page.tabs]
 
 
+# covers: X22
 @pytest.mark.parametrize("name", ["lab", "compare"])
 def test_every_chart_has_alternative_text_with_the_numbers_in_it(name: str) -> None:
     tabs: list[str | None] = [None]
@@ -150,6 +152,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_lost() -> None:
     assert "must have at least 1 item" in said
 
 
+# covers: X12
 def test_undo_takes_the_last_change_back() -> None:
     page = fresh("lab")
     before = page.session_state["scenario"]
@@ -187,6 +190,7 @@ def test_comparing_a_scenario_with_itself_says_so() -> None:
     assert say("describe.compare.same") in words(page).replace("\\", "")
 
 
+# covers: X8
 def test_swap_exchanges_the_two() -> None:
     one, two = presets.preset("needle-miss"), presets.preset("sedation")
     page = fresh("compare", one, pinned=two)

@@ -117,6 +117,7 @@ def offline_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syllables, "get_cmudict", lambda lang: words if lang.startswith("en") else None)
 
 
+# covers: P21
 @pytest.mark.usefixtures("offline_syllables")
 @pytest.mark.parametrize("name", PATIENT_FACING)
 def test_grade_of_what_patients_read(name: str) -> None:
@@ -210,6 +211,7 @@ def test_the_script_of_the_small_simulation_never_writes_markup() -> None:
         ("<script>", None),
     ],
 )
+# covers: P52
 def test_one_place_one_number(locale: str, number: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.locale", property(lambda self: locale))
     app = visit("help")
@@ -228,6 +230,7 @@ def test_the_place_can_be_changed() -> None:
         assert say(f"help.number.{place}") in texts(app)
 
 
+# covers: P50 P51
 def test_help_names_every_sign_and_who_has_not_checked_it() -> None:
     shown = texts(visit("help")).lower()
 
@@ -260,6 +263,7 @@ def test_help_names_every_sign_and_who_has_not_checked_it() -> None:
 # --- About ---
 
 
+# covers: C23
 def test_intended_use_is_the_same_sentence_in_the_readme() -> None:
     sentence = say("about.use.body")
 
@@ -267,6 +271,7 @@ def test_intended_use_is_the_same_sentence_in_the_readme() -> None:
     assert sentence in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+# covers: P12 P54
 def test_about_says_what_ipdas_asks_for() -> None:
     shown = texts(visit("about"))
 
@@ -278,6 +283,7 @@ def test_about_says_what_ipdas_asks_for() -> None:
         assert str(count) in shown, kind
 
 
+# covers: P9 P10
 def test_the_review_is_not_overdue() -> None:
     raw = tomllib.loads((ROOT / "content/text/en/about.toml").read_text(encoding="utf-8"))["updates"]
 
@@ -288,6 +294,7 @@ def test_the_review_is_not_overdue() -> None:
 # --- Sources ---
 
 
+# covers: C15
 def test_every_parameter_is_listed_with_all_that_is_known() -> None:
     found = records.matching("", ())
     rows = records.parameter_rows(found)
@@ -393,6 +400,7 @@ def test_every_record_can_be_shown() -> None:
     assert len(app.markdown) > 3 * len(all_parameters())
 
 
+# covers: C27
 def test_the_source_button_asks_for_the_range_only_while_open() -> None:
     def page() -> None:
         import streamlit as st
