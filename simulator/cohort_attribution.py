@@ -29,17 +29,10 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
-PHYSICAL = (
-    "needle_miss",
-    "nerve_course",
-    "wrong_nerve",
-    "vascular_uptake",
-    "drug_dose_volume",
-    "fast_washout",
-)
-OTHER = ("other_source", "central_share", "context", "rating")
-PLAYERS = (*PHYSICAL, *OTHER)
-"""The causes that move anything in a clinic without sedation; `sedation_skin` is an exact dummy there."""
+DUMMY = "sedation_skin"
+PHYSICAL = causes.CAUSES[: causes.CAUSES.index("other_source")]
+PLAYERS = tuple(cause for cause in causes.CAUSES if cause != DUMMY)
+"""The causes that move anything in a clinic without sedation, what the drug does first."""
 
 _FACET_ONLY = ("other_source", "central_share")
 _GOOD_BASELINE = 7.0
@@ -188,8 +181,8 @@ def explained(worlds: Worlds) -> Explained:
         if abs(sum(parts[name].values()) - total) > 1e-6 * max(1.0, float(worlds.people.sum())):
             raise ArithmeticError(f"{name}: contributions do not add up to {total}")
     return Explained(
-        parts["missed"] | {"sedation_skin": 0.0},
-        parts["false"] | {"sedation_skin": 0.0},
+        parts["missed"] | {DUMMY: 0.0},
+        parts["false"] | {DUMMY: 0.0},
         int(missed[0]),
         int(missed[-1]),
         int(false_positive[0]),

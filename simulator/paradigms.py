@@ -5,6 +5,7 @@ block could not be read (`verdict.faults`). So one run of a visit answers for ev
 """
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,21 +23,22 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Levels = NDArray[np.int16]
 
-PARADIGMS = (
+Paradigm = Literal[
     "none",
     "one",
     "two_same",
     "comparative_relaxed",
     "comparative_strict",
     "placebo_controlled",
-)
+]
+PARADIGMS: tuple[Paradigm, ...] = get_args(Paradigm)
 """In this order everywhere. All but the last nest: what a later rule selects, `one` selects too."""
 
 THRESHOLDS = tuple(range(50, 101))
 """Cut-offs (%) of the threshold curve."""
 
 FIRST, SECOND_SAME, SECOND_OTHER, CONTROL = "first", "second_same", "second_other", "control"
-VISITS = {
+VISITS: dict[str, tuple[str, ...]] = {
     "none": (),
     "one": (FIRST,),
     "two_same": (FIRST, SECOND_SAME),

@@ -19,7 +19,7 @@ from content.loader import Library
 from simulator import cohort, paradigms, verdict
 from simulator.cohort import People, Reader
 from simulator.errors import InputError, fault, from_validation
-from simulator.paradigms import PARADIGMS, THRESHOLDS, VISITS, Denervated, Read
+from simulator.paradigms import PARADIGMS, THRESHOLDS, VISITS, Denervated, Paradigm, Read
 from simulator.scenario import Closed
 from simulator.streams import Streams
 
@@ -45,19 +45,8 @@ class Trial(Closed):
     clinic: Annotated[str, AfterValidator(_known_clinic)] = "selected-lumbar"
     patients: int = Field(default=10_000, ge=1, le=MOST_PATIENTS)
     paradigms: Annotated[
-        tuple[
-            Literal[
-                "none",
-                "one",
-                "two_same",
-                "comparative_relaxed",
-                "comparative_strict",
-                "placebo_controlled",
-            ],
-            ...,
-        ],
-        Field(min_length=1, max_length=6, strict=False),
-    ] = PARADIGMS  # type: ignore[assignment]
+        tuple[Paradigm, ...], Field(min_length=1, max_length=len(PARADIGMS), strict=False)
+    ] = PARADIGMS
     threshold_pct: int = Field(default=80, ge=50, le=100)
     basis: Literal["nrs", "stated"] = "nrs"
     check_min: float = Field(default=30.0, ge=5.0, le=480.0)
