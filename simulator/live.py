@@ -91,6 +91,7 @@ def model(answer: Answer) -> dict[str, Any]:
         "context": _context(answer),
         "prolonged_h": one("prolonged_h"),
         "hold_from_min": context.HOLD_FROM_MIN,
+        "fade_h": library.value("prolonged.fade_h"),
         "baseline_nrs": one("baseline_nrs"),
         "reading": _reading(answer),
     }

@@ -4,6 +4,9 @@ from content import Parameter, Source, load
 from simulator.errors import InputError
 from simulator.scenario import Scenario
 
+_WITHOUT_NOISE = ("perception.rest_ratio", "perception.stated_bias_pct", "perception.recall_peak_share")
+"""Numbers of the diary that a run without noise reads too."""
+
 
 def parameters_of(scenario: Scenario) -> tuple[Parameter, ...]:
     """The parameters that the run of a scenario reads, in the order of the stages."""
@@ -28,7 +31,7 @@ def parameters_of(scenario: Scenario) -> tuple[Parameter, ...]:
         if key.startswith("pretest.age"):
             return patient.region == "lumbar"
         if key.startswith(("variation.", "perception.", "prolonged.")):
-            return scenario.assessment.noise or key in ("perception.rest_ratio", "perception.stated_bias_pct")
+            return scenario.assessment.noise or key in _WITHOUT_NOISE
         return True
 
     own = tuple(p for key, p in library.parameters.items() if wanted(key))

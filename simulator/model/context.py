@@ -44,8 +44,9 @@ def hold(pain: Floats, relief_at_hour: Floats, prolonged_h: Floats, times_min: F
 
     `relief_at_hour`, `prolonged_h` (N,); 0 hours: none. The mechanism is unknown; this is bookkeeping.
     """
+    fade_h = load().value("prolonged.fade_h")
     after_h = np.maximum(0.0, times_min - HOLD_FROM_MIN) / 60.0
     lasting = prolonged_h[:, None] > 0.0
-    fading = np.where(lasting, np.exp(-np.maximum(0.0, after_h - prolonged_h[:, None]) / 6.0), 0.0)
+    fading = np.where(lasting, np.exp(-np.maximum(0.0, after_h - prolonged_h[:, None]) / fade_h), 0.0)
     held = np.where(times_min >= HOLD_FROM_MIN, relief_at_hour[:, None] * fading, 0.0)
     return np.minimum(pain, 1.0 - held)

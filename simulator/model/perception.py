@@ -82,8 +82,9 @@ def stated_pct(relief: Floats, noise_pct: Floats) -> Floats:
 
 
 def recall_pct(relief: Floats, present: NDArray[np.bool_], noise_pct: Floats) -> Floats:
-    """Relief recalled at the visit, (N,): half the peak, half the mean of the first eight hours (assumed)."""
+    """Relief recalled at the visit, (N,): part the peak, part the mean of the first eight hours."""
     counted = present & np.isfinite(relief)
     first = np.where(counted, relief, 0.0)
     mean = first.sum(axis=1) / np.maximum(1, counted.sum(axis=1))
-    return np.asarray(np.clip(0.5 * first.max(axis=1) + 0.5 * mean + noise_pct, 0.0, 100.0))
+    peak = load().value("perception.recall_peak_share")
+    return np.asarray(np.clip(peak * first.max(axis=1) + (1.0 - peak) * mean + noise_pct, 0.0, 100.0))

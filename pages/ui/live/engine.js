@@ -158,7 +158,7 @@ export function course(model, minutes) {
   const pain = answer.pain.map((value, i) => {
     const after = (times[i] - model.hold_from_min) / 60;
     if (after < 0) return Math.min(value, 1);
-    const fading = Math.exp(-Math.max(0, after - model.prolonged_h) / 6);
+    const fading = Math.exp(-Math.max(0, after - model.prolonged_h) / model.fade_h);
     return Math.min(value, 1 - atHour * fading);
   });
   return { ...answer, pain };
