@@ -25,14 +25,17 @@ class Certainty(StrEnum):
     NOT_GRADED = "not_graded"
 
 
+OWN_GRADE = "this project, after GRADE"
+
+
 class Finding(Record):
     """One number as it was published, with what is needed to judge it.
 
     `value`, `low`, `high` in `unit` (`of 100` for shares, never `%`). `interval` says what low and high are
-    (a 95 % confidence interval, the range of several studies, ...). `graded_by` says on whose scale the
-    certainty is; empty when it is this project's own reading after GRADE. `checked` is the day on which the
+    (a 95 % confidence interval, the range of several studies, ...). `counts` holds how many of how many,
+    where a share rests on a count. `graded_by` says whose certainty it is. `checked` is the day on which the
     source was last looked at. Errors: a value outside low to high, limits without a word for what they
-    are, a finding without a source that is not marked as assumed.
+    are, a share that its counts do not give, a finding without a source that is not marked as assumed.
     """
 
     key: Key
@@ -43,11 +46,12 @@ class Finding(Record):
     low: float | None = None
     high: float | None = None
     interval: str = ""
+    counts: tuple[int, int] | None = None
     n: int | None = Field(default=None, ge=1)
     population: str = ""
     design: str = ""
     certainty: Certainty = Certainty.NOT_GRADED
-    graded_by: str = ""
+    graded_by: str = OWN_GRADE
     kind: Kind = Kind.MEASURED
     sources: tuple[Key, ...] = ()
     checked: date
@@ -64,6 +68,8 @@ class Finding(Record):
                 raise ValueError(f"{self.key}: value {self.value} lies outside {self.low} to {self.high}")
             if not self.interval:
                 raise ValueError(f"{self.key}: say what {self.low} to {self.high} is")
+        if self.counts is not None and abs(100 * self.counts[0] / self.counts[1] - self.value) > 0.5:
+            raise ValueError(f"{self.key}: {self.counts[0]} of {self.counts[1]} is not {self.value} of 100")
         return self
 
 
