@@ -16,6 +16,15 @@ from simulator.errors import InputError
 from simulator.trial import Tally, Trial, count, validated
 from simulator.trial_report import Result
 
+_FLAGS = {
+    "patients": "patients",
+    "seed": "seed",
+    "threshold_pct": "threshold",
+    "basis": "basis",
+    "paradigms": "paradigms",
+    "technique": "technique",
+    "prevalence": "prevalence",
+}
 LARGEST_FILE_BYTES = 256 * 1024
 LONGEST_S = 3600.0
 MOST_EXPLAINED = 1_000_000
@@ -92,13 +101,9 @@ def read_trial(name: str | None) -> dict[str, Any]:
 
 def _trial(arguments: argparse.Namespace) -> Trial:
     data = read_trial(arguments.trial)
-    for name in ("patients", "seed", "technique", "basis", "prevalence"):
-        if (value := getattr(arguments, name)) is not None:
-            data[name] = value
-    if arguments.threshold is not None:
-        data["threshold_pct"] = arguments.threshold
-    if arguments.paradigms is not None:
-        data["paradigms"] = arguments.paradigms.split(",")
+    for name, flag in _FLAGS.items():
+        if (value := getattr(arguments, flag)) is not None:
+            data[name] = value.split(",") if name == "paradigms" else value
     for text in arguments.set:
         name, sign, value = text.partition("=")
         try:
@@ -124,6 +129,20 @@ def run(trial: Trial, workers: int = 0, scheduler: str | None = None) -> tuple[R
     if tally is None:
         raise InputError("patients", trial.patients, "must be at least 1")
     return Result(trial, tally), perf_counter() - start
+
+
+def command(trial: Trial) -> str:
+    """The command line that gives the numbers of a trial again, defaults left out.
+
+    What only a file can say (`check_min`, `min_baseline_nrs`, `facet_cut`) is not repeated.
+    """
+    words = ["python -m simulator trial", trial.clinic]
+    for name, flag in _FLAGS.items():
+        value = getattr(trial, name)
+        if value != Trial.model_fields[name].default:
+            words.append(f"--{flag} {','.join(value) if isinstance(value, tuple) else value}")
+    sets = " ".join(f"{name}={value}" for name, value in trial.sets.items())
+    return " ".join([*words, *([f"--set {sets}"] if sets else [])])
 
 
 def trial_json(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -15,6 +15,10 @@ class Estimate:
     low: float | None
     high: float | None
 
+    def times(self, factor: float) -> "Estimate":
+        """The same in another unit, larger by `factor`."""
+        return Estimate(*(None if v is None else v * factor for v in (self.value, self.low, self.high)))
+
     def json(self, digits: int = 4) -> dict[str, float | None]:
         """Rounded, as plain data."""
         return {

@@ -55,6 +55,30 @@ class Outcome:
         }
 
 
+MEASURES = (
+    "sensitivity",
+    "specificity",
+    "ppv",
+    "npv",
+    "success_of_treated",
+    "success_of_referred",
+    "missed",
+    "needless",
+    "cost_per_success",
+)
+"""What a threshold curve can show; the cost in dollars, the rest of 100."""
+
+
+def measured(outcome: Outcome, name: str) -> Estimate:
+    """One of `MEASURES` of an outcome, of 100 or in dollars, with its interval where it has one."""
+    if name == "cost_per_success":
+        return Estimate(outcome.cost_per_success, None, None)
+    if name in outcome.per_100_referred:
+        return Estimate(outcome.per_100_referred[name], None, None)
+    found: Estimate = getattr(outcome, name)
+    return found.times(100.0)
+
+
 @dataclass(frozen=True)
 class Result:
     """A finished trial."""

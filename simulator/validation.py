@@ -94,7 +94,7 @@ def share(rows: Bools, among: Bools | None = None) -> Estimate:
     """Percent of rows (among some), with Wilson's interval."""
     within = rows if among is None else rows & among
     of = len(rows) if among is None else int(np.count_nonzero(among))
-    return _times(intervals.proportion(int(np.count_nonzero(within)), of), 100.0)
+    return intervals.proportion(int(np.count_nonzero(within)), of).times(100.0)
 
 
 def average(values: Floats, among: Bools) -> Estimate:
@@ -107,12 +107,6 @@ def yes(answer: bool) -> Estimate:
     """1 or 0, without an interval of its own."""
     value = float(answer)
     return Estimate(value, value, value)
-
-
-def _times(found: Estimate, factor: float) -> Estimate:
-    if found.value is None or found.low is None or found.high is None:
-        return found
-    return Estimate(found.value * factor, found.low * factor, found.high * factor)
 
 
 class Measures:

@@ -9,9 +9,9 @@ import pytest
 
 from content.targets import free_parameters, targets
 from simulator.cli import main
-from simulator.cli_trial import check_size
+from simulator.cli_trial import check_size, command
 from simulator.errors import InputError
-from simulator.trial import Trial
+from simulator.trial import Trial, validated
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
@@ -38,6 +38,28 @@ def test_why_explains_every_failure(capsys: pytest.CaptureFixture[str]) -> None:
     assert sum(found["missed"].values()) == pytest.approx(found["actual_missed"] - found["ideal_missed"])
     assert main(["trial", "--patients", "100", "--why"]) == 0
     assert "needle_miss" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"paradigms": ["placebo_controlled", "none"], "technique": "perpendicular", "basis": "stated"},
+        {
+            "clinic": "whiplash",
+            "threshold_pct": 55,
+            "seed": 3,
+            "prevalence": 0.37,
+            "sets": {"wrong_level": 0.3},
+        },
+    ],
+)
+def test_a_trial_says_the_command_that_repeats_it(
+    capsys: pytest.CaptureFixture[str], fields: dict[str, object]
+) -> None:
+    trial = validated({"patients": 60} | fields)
+    data = answer(capsys, *command(trial).removeprefix("python -m simulator ").split())
+    assert data["trial"] == trial.model_dump(mode="json")
 
 
 def test_tables(capsys: pytest.CaptureFixture[str]) -> None:

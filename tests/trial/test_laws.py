@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from content import load
+from simulator.intervals import Estimate
 from simulator.paradigms import PARADIGMS, THRESHOLDS
 from simulator.trial import Trial, count, validated
-from simulator.trial_report import FLOW, Result, trial_json
+from simulator.trial_report import FLOW, MEASURES, Result, measured, trial_json
 
 N = 3000
 
@@ -182,3 +183,19 @@ def test_the_paradox_of_2010_is_reported(record_property: object) -> None:
 def test_what_a_trial_says_it_took_is_a_trial() -> None:
     trial = Trial()
     assert validated(trial.model_dump(mode="json")) == trial
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_of_the_curve_is_the_outcomes_own(result: Result, name: str) -> None:
+    outcome = result.outcome("one", 70)
+    found = measured(outcome, name)
+    own = outcome.per_100_referred.get(name, getattr(outcome, name, None))
+    assert found.value == pytest.approx(own if not isinstance(own, Estimate) else 100.0 * (own.value or 0.0))
+    assert found.low is None or found.high is None or found.low <= (found.value or 0.0) <= found.high
+
+
+@pytest.mark.parametrize("name", PARADIGMS)
+def test_every_cut_off_can_be_read_from_one_run(name: str) -> None:
+    """The counts hold all cut-offs: a run made for one of them answers for another."""
+    one, other = run(threshold_pct=80), run(threshold_pct=55)
+    assert one.outcome(name, 55) == other.outcome(name)
