@@ -8,6 +8,7 @@ import string
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from math import floor
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -73,15 +74,23 @@ class Finding(Record):
         return self
 
 
-def written(value: float) -> str:
-    """A number as text quotes it: at most three digits, no needless zeros, thousands with a comma."""
+def written(value: float, unit: str = "") -> str:
+    """A number as text quotes it: at most three digits, no needless zeros, thousands with a comma; a year whole."""
+    if unit == "year":
+        return f"{value:.0f}"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+_FIELDS = {"value": "value", "low": "low", "high": "high", "n": "n"}
+_PEOPLE = {"people": "value", "others": "value", "fewest": "low", "most": "high"}
+"""Shares as whole people of 100: `others` are the rest."""
 
 
 class Facts:
     """What `{fact[key]}` stands for in a text: a finding's or a parameter's value, in its own unit.
 
     `{fact[key.low]}`, `{fact[key.high]}` and `{fact[key.n]}` give its limits and the number of people.
+    A share also as whole people of 100: `.people`, `.others` (the rest), `.fewest` and `.most` (the limits).
     Raises KeyError naming the key for what is not there.
     """
 
@@ -93,16 +102,19 @@ class Facts:
         head, _, tail = name.rpartition(".")
         for key, field in ((name, "value"), (head, tail)):
             for room in self._rooms:
-                if key in room and field in ("value", "low", "high", "n"):
+                if key in room and field in _FIELDS | _PEOPLE:
                     return room[key], field
         raise KeyError(f"fact: {name}")
 
     def __getitem__(self, name: str) -> str:
         found, field = self.record(name)
-        number = getattr(found, field, None)
-        if number is None:
+        number = getattr(found, (_FIELDS | _PEOPLE)[field], None)
+        if number is None or (field in _PEOPLE and found.unit != "of 100"):
             raise KeyError(f"fact: {name} has no {field}")
-        return written(float(number))
+        if field not in _PEOPLE:
+            return written(float(number), found.unit)
+        whole = floor(float(number) + 0.5)
+        return str(100 - whole if field == "others" else whole)
 
 
 def facts_in(text: str) -> Iterator[str]:

@@ -112,7 +112,7 @@ def fact_line(name: str) -> str:
     else:
         title, shown_unit = of("findings", found.key, "label", found.label), found.unit
         count, ranged = found.n, of("findings", found.key, "interval", found.interval)
-    parts = [f"{plain(title)}: **{written(found.value)}** {plain(shown_unit)}"]
+    parts = [f"{plain(title)}: **{written(found.value, found.unit)}** {plain(shown_unit)}"]
     if found.low is not None and found.high is not None:
         parts.append(
             t("shell.read.span", low=written(found.low), high=written(found.high), what=plain(ranged))
