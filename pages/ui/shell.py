@@ -18,6 +18,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("lab", "pages/explore/lab.py", ":material/science:"),
         ("compare", "pages/explore/compare.py", ":material/compare_arrows:"),
     ),
+    "clinicians": (("bayes", "pages/clinicians/bayes.py", ":material/balance:"),),
     "reference": (
         ("sources", "pages/shared/sources.py", ":material/menu_book:"),
         ("about", "pages/shared/about.py", ":material/info:"),

@@ -15,6 +15,7 @@ PICTURES: Final = {
     "start": "",
     "lab": "lab",
     "compare": "compare",
+    "bayes": "bayes",
     "sources": "sources",
     "about": "about",
     "help-now": "help-now",
