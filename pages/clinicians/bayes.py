@@ -10,7 +10,7 @@ from pages.ui.words import of, t
 
 PAGE = bench.PAGE
 
-reading.top(PAGE)
+reading.top(PAGE, timed=False)
 tests = published_tests()
 controls, answers = st.columns([4, 5], gap="large")
 with controls:

@@ -4,7 +4,7 @@ A page's words are one table of `content/text`: `page` (title, lead, optional `s
 between), then one table a section (title, body).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from content.findings import Facts, facts_in, written
 from content.loader import prose
 from pages.ui import state
 from pages.ui.evidence import cite, label, unit
+from pages.ui.shell import PAGES
 from pages.ui.words import has, of, plain, t
 from simulator.scenario import MODEL_VERSION
 
@@ -26,13 +27,14 @@ HELP = "pages/shared/help_now.py"
 _CSS = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
-def top(page: str, *, patient: bool = False, **values: object) -> None:
+def top(page: str, *, patient: bool = False, timed: bool = True, **values: object) -> None:
     """Title, lead, reading time; on a page for patients also its limits and the way to help."""
     st.html(f"<style>{_CSS}</style>")
     with st.container(key="read-top"):
         st.title(t(f"{page}.page.title"), anchor=False)
         st.markdown(t(f"{page}.page.lead", **values))
-        st.caption(t("shell.read.minutes", minutes=minutes(page)))
+        if timed:
+            st.caption(t("shell.read.minutes", minutes=minutes(page)))
     if patient:
         with st.container(key="read-limits"):
             st.markdown(t("shell.read.limits"))
@@ -47,17 +49,37 @@ def section(page: str, name: str, *, level: int = 2, **values: object) -> None:
         st.markdown(t(f"{page}.{name}.body", **values))
 
 
-def foot(page: str, *more: str) -> None:
+def opening(page: str, name: str, **values: object) -> None:
+    """The heading and the `lead` of a section whose body is drawn by something else."""
+    with st.container(key=f"read {page} {name}"):
+        st.header(t(f"{page}.{name}.title"), anchor=False)
+        st.markdown(t(f"{page}.{name}.lead", **values))
+
+
+def onward(*urls: str) -> None:
+    """Where to read on: a row of links to other pages, each under its name in the menu."""
+    files = {url: (file, icon) for entries in PAGES.values() for url, file, icon in entries}
+    with st.container(key="read-onward"):
+        st.header(t("shell.read.onward"), anchor=False)
+        with st.container(horizontal=True):
+            for url in urls:
+                file, icon = files[url]
+                st.page_link(file, label=t(f"shell.nav.{url}"), icon=icon)
+
+
+def foot(page: str, *more: str, sources: Iterable[str] = ()) -> None:
     """Every number that the page quotes with its range and source, further sources, and the dates.
 
-    `more`: names of facts that the page shows outside its prose.
+    `more`: names of facts that the page shows outside its prose; `sources`: keys of further sources.
     """
     quoted = dict.fromkeys((*facts_of(page), *more))
     with st.container(key="read-foot"):
-        st.header(t("shell.read.sources"), anchor=False)
         lines = [f"- {fact_line(name)}" for name in roots(quoted)]
-        lines += [f"- {cite(source)}" for source in further(page)]
+        lines += [
+            f"- {cite(source)}" for source in (*further(page), *(load().sources[key] for key in sources))
+        ]
         if lines:
+            st.header(t("shell.read.sources"), anchor=False)
             with st.expander(t("shell.read.open", count=len(lines))):
                 st.markdown("\n".join(lines))
         dates = {"reviewed": t("about.updates.reviewed"), "due": t("about.updates.next_due")}
@@ -67,12 +89,23 @@ def foot(page: str, *more: str) -> None:
 # --- What a page quotes ---
 
 
+def table_of(name: str) -> dict[str, Any]:
+    """A table of the texts, such as `patient.options.care`, in the session's language and in the file's order."""
+    table: Any = prose(state.lang())
+    for part in name.split("."):
+        table = table[part]
+    found: dict[str, Any] = table
+    return found
+
+
+def parts(name: str) -> list[str]:
+    """Names of the tables within a table, in the file's order."""
+    return [key for key, value in table_of(name).items() if isinstance(value, dict)]
+
+
 def strings_of(page: str) -> Iterator[str]:
     """All strings of a page in the session's language."""
-    table: Any = prose(state.lang())
-    for part in page.split("."):
-        table = table[part]
-    todo = [table]
+    todo = [table_of(page)]
     while todo:
         for value in todo.pop().values():
             if isinstance(value, dict):

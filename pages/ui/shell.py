@@ -14,12 +14,18 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("start", "pages/start/home.py", ":material/home:"),
         ("help-now", "pages/shared/help_now.py", ":material/emergency:"),
     ),
+    "learn": (("cases", "pages/learn/cases.py", ":material/psychology:"),),
     "explore": (
         ("lab", "pages/explore/lab.py", ":material/science:"),
         ("compare", "pages/explore/compare.py", ":material/compare_arrows:"),
+        ("trial", "pages/explore/trial.py", ":material/groups:"),
     ),
-    "clinicians": (("bayes", "pages/clinicians/bayes.py", ":material/balance:"),),
+    "clinicians": (
+        ("bayes", "pages/clinicians/bayes.py", ":material/balance:"),
+        ("evidence", "pages/clinicians/evidence.py", ":material/library_books:"),
+    ),
     "reference": (
+        ("model", "pages/shared/model.py", ":material/fact_check:"),
         ("sources", "pages/shared/sources.py", ":material/menu_book:"),
         ("about", "pages/shared/about.py", ":material/info:"),
     ),
