@@ -16,6 +16,7 @@ PICTURES: Final = {
     "lab": "lab",
     "compare": "compare",
     "trial": "trial",
+    "cases": "cases",
     "bayes": "bayes",
     "evidence": "evidence",
     "sources": "sources",
