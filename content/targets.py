@@ -41,7 +41,8 @@ class Fit(Record):
     """What `calibrate` wrote: when, from which seed, what it left over, and what the targets cannot tell.
 
     `band`: values of `profiled` at which no calibration target is lost, None if there is none;
-    `hardly_identified`: parameters that the targets leave open within their range.
+    `hardly_identified`: parameters that the targets leave open within their range; `standard_errors`: from
+    the targets alone, by key, where they say anything.
     """
 
     date: str
@@ -52,6 +53,7 @@ class Fit(Record):
     misfit_after: float
     values: dict[str, float]
     hardly_identified: tuple[str, ...]
+    standard_errors: dict[str, float]
     profiled: str
     profile: tuple[tuple[float, float, bool], ...]
     band: tuple[float, float] | None
@@ -74,6 +76,9 @@ def fit() -> Fit | None:
         misfit_after=data["misfit_after"],
         values={key: body["value"] for key, body in data["values"].items()},
         hardly_identified=tuple(key for key, body in data["spread"].items() if not body["identified"]),
+        standard_errors={
+            key: body["standard_error"] for key, body in data["spread"].items() if "standard_error" in body
+        },
         profiled=profile["parameter"],
         profile=rows,
         band=(min(kept), max(kept)) if kept else None,

@@ -1,7 +1,8 @@
 """The model beside the numbers that it should give: recomputed, listed, and never hidden when they fail.
 
-`python -m simulator.checks` prints every row; `--write` also writes docs/checks.md. Numbers, tolerances and
-reasons are data in `content/checks.toml`; what the model gives is worked out in `simulator/measures.py`.
+`python -m simulator.checks` prints every row; `--write` also writes docs/checks.md, and the rows as data for
+the app. Numbers, tolerances and reasons are data in `content/checks.toml`; what the model gives is worked out
+in `simulator/measures.py`.
 """
 
 import math
@@ -14,7 +15,10 @@ from pydantic import Field
 
 from content.loader import ROOT
 from content.records import Key, Record
+from content.results import Checked, checked
 from simulator.measures import MEASURES, listed, population, who
+from simulator.scenario import MODEL_VERSION
+from simulator.written import write
 
 Listed = Literal["passes", "fails"]
 
@@ -123,6 +127,16 @@ def run() -> tuple[Row, ...]:
     return tuple(Row(check, _simulated(check)) for check in listing())
 
 
+def kept() -> tuple[Row, ...]:
+    """Every check with what the last run gave, without a new one."""
+    return tuple(Row(check, checked().simulated[check.id]) for check in listing())
+
+
+def record(rows: tuple[Row, ...]) -> Checked:
+    """What a run gave, as it is kept."""
+    return Checked(model=MODEL_VERSION, simulated={r.check.id: float(f"{r.simulated:.6g}") for r in rows})
+
+
 def _simulated(check: Check) -> float:
     if isinstance(check, Observed):
         return MEASURES[check.measure](**check.given)
@@ -169,6 +183,7 @@ def main(arguments: list[str]) -> int:
         )
     if "--write" in arguments:
         DOCUMENT.write_text(document(rows), encoding="utf-8")
+        write("checks", "simulator.checks --write", record(rows))
     return int(any(row.state != row.check.listed_as for row in rows))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from content import Parameter, load
-from simulator import cli_trial, cli_validate, describe, paths, presets, report, sources
+from simulator import cli_sensitivity, cli_trial, cli_validate, describe, paths, presets, report, sources
 from simulator.errors import InputError
 from simulator.scenario import MODEL_VERSION, Scenario
 from simulator.simulate import distribution, simulate
@@ -145,6 +145,7 @@ _COMMANDS: dict[str, _Command] = {
     "trial": (cli_trial.trial_json, cli_trial.trial_table),
     "validate": (cli_validate.validate_json, cli_validate.validate_table),
     "calibrate": (cli_validate.calibrate_json, cli_validate.calibrate_table),
+    "sensitivity": (cli_sensitivity.sensitivity_json, cli_sensitivity.sensitivity_table),
     "presets": (_presets, _presets_table),
     "schema": (_schema, _schema_table),
     "sources": (_sources, _sources_table),
@@ -170,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("b")
     cli_trial.add(commands)
     cli_validate.add(commands)
+    cli_sensitivity.add(commands)
     commands.add_parser("presets", help="the named scenarios")
     commands.add_parser("schema", help="the JSON Schema of a scenario")
     evidence = commands.add_parser("sources", help="the evidence behind a number")

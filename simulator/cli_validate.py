@@ -1,21 +1,19 @@
 """The commands `validate` and `calibrate`: the model beside what is published, and the fit before that."""
 
 import argparse
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from content.loader import prose, say
 from content.targets import fit
-from simulator import calibration
+from simulator import calibration, results, written
 from simulator.calibration import Calibration
 from simulator.errors import InputError
 from simulator.scenario import MODEL_VERSION, SCHEMA_VERSION
 from simulator.validation import PATIENTS, Finding, validate
 
 FEWEST, MOST = 500, 1_000_000
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 
 
 def _checked(arguments: argparse.Namespace) -> tuple[int, int]:
@@ -73,10 +71,22 @@ def _fit_json() -> dict[str, Any] | None:
     return None if found is None else found.model_dump(mode="json")
 
 
+def _validate(arguments: argparse.Namespace) -> tuple[int, int, tuple[Finding, ...]]:
+    """Patients, seed and every target; with `--write` also the file."""
+    patients, seed = _checked(arguments)
+    if arguments.write is not None:
+        written.checked_date("--write", arguments.write)
+    findings = validate(patients, seed)
+    if arguments.write is not None:
+        record = results.validation_record(findings, arguments.write, patients, seed)
+        path = written.write("validation", f"simulator validate --write {arguments.write}", record)
+        print(say("validation.word.kept", path=path.name), file=sys.stderr)
+    return patients, seed, findings
+
+
 def validate_json(arguments: argparse.Namespace) -> dict[str, Any]:
     """`validate --json`."""
-    patients, seed = _checked(arguments)
-    findings = validate(patients, seed)
+    patients, seed, findings = _validate(arguments)
     return {
         "versions": {"schema": SCHEMA_VERSION, "model": MODEL_VERSION},
         "seed": seed,
@@ -92,8 +102,7 @@ def validate_json(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def validate_table(arguments: argparse.Namespace) -> str:
     """`validate`."""
-    patients, seed = _checked(arguments)
-    findings = validate(patients, seed)
+    patients, seed, findings = _validate(arguments)
     lines = [f"{patients} patients a target, seed {seed}", ""]
     lines.append(f"{'target':26} {'published':>9} {'accepted':>13} {'simulated':>9} {'interval':>15}")
     for found in findings:
@@ -116,8 +125,7 @@ def validate_table(arguments: argparse.Namespace) -> str:
 
 def _calibrate(arguments: argparse.Namespace) -> Calibration:
     patients, seed = _checked(arguments)
-    if _DATE.match(arguments.date) is None:
-        raise InputError("--date", arguments.date, "must be a date such as 2026-11-21")
+    written.checked_date("--date", arguments.date)
     if arguments.out is not None and not Path(arguments.out).parent.is_dir():
         raise InputError("--out", arguments.out, "there is no such folder")
     found = calibration.calibrate(patients, seed, lambda text: print(text, file=sys.stderr, flush=True))
@@ -167,5 +175,6 @@ def add(commands: Any) -> None:
     for command, patients in ((check, PATIENTS), (fit, 10_000)):
         command.add_argument("--patients", type=int, default=patients)
         command.add_argument("--seed", type=int, default=7)
+    check.add_argument("--write", metavar="DATE", help="keep the answer as data of that date for the app")
     fit.add_argument("--date", required=True, help="written into the file, e.g. 2026-11-21")
     fit.add_argument("--out", metavar="FILE", help="write the file (content/calibration.toml is read)")

@@ -5,8 +5,10 @@ that move most (SALib, an optional extra). A teaching claim is a yes or a no abo
 where some value inside a range turns it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -16,26 +18,31 @@ from numpy.typing import NDArray
 
 from content import Parameter, load, using
 from content.clinics import key_of
-from content.loader import Library
 from simulator.errors import InputError
+from simulator.executors import Here
 from simulator.trial import Trial, count
 from simulator.trial_report import Result
 
 Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None] | None
 
 PATIENTS = 2_000
+_AT_ONCE = 32
+PROBE = 3
+"""Runs of a Sobol design whose headlines are kept."""
+
 PARADIGMS = ("none", "one", "comparative_relaxed")
 HEADLINES = ("sensitivity", "specificity", "relieved_per_100_referred")
 """Of one block at the trial's cut-off; people relieved per hundred referred with one block."""
 
 
-def headlines(result: Result) -> dict[str, float]:
-    """The three headline numbers, in percent."""
-    one = result.outcome("one")
+def headlines(result: Result, paradigm: str = "one", cut: int | None = None) -> dict[str, float]:
+    """The three headline numbers, in percent, of one block at the trial's cut-off unless told otherwise."""
+    outcome = result.outcome(paradigm, cut)
     return {
-        "sensitivity": 100.0 * (one.sensitivity.value or 0.0),
-        "specificity": 100.0 * (one.specificity.value or 0.0),
-        "relieved_per_100_referred": one.per_100_referred["relieved"],
+        "sensitivity": 100.0 * (outcome.sensitivity.value or 0.0),
+        "specificity": 100.0 * (outcome.specificity.value or 0.0),
+        "relieved_per_100_referred": outcome.per_100_referred["relieved"],
     }
 
 
@@ -72,15 +79,26 @@ CLAIMS: Mapping[str, Callable[[Result], bool]] = {
 """Teaching claims by key; their words are `validation.claim.<key>` in `content/text`."""
 
 
+def claims(result: Result) -> dict[str, bool]:
+    """Whether each teaching claim holds in a trial."""
+    return {key: claim(result) for key, claim in CLAIMS.items()}
+
+
 @dataclass(frozen=True)
 class Bar:
     """One parameter of the tornado: headline numbers at the low and the high end of its range, and the
-    claims that differ there from those at its value."""
+    claims that differ at each end from those at its value."""
 
     parameter: Parameter
     low: dict[str, float]
     high: dict[str, float]
-    flips: tuple[str, ...]
+    low_flips: tuple[str, ...] = ()
+    high_flips: tuple[str, ...] = ()
+
+    @property
+    def flips(self) -> tuple[str, ...]:
+        """Claims that differ at either end."""
+        return tuple(dict.fromkeys(self.low_flips + self.high_flips))
 
     def width(self, headline: str) -> float:
         """How far apart the two ends are (percentage points)."""
@@ -132,41 +150,73 @@ def parameters_of(trial: Trial) -> tuple[Parameter, ...]:
     return tuple(p for p in every if p.low is not None and p.high is not None and p.low < p.high)
 
 
-def _small(trial: Trial, patients: int) -> Trial:
+def small(trial: Trial, patients: int) -> Trial:
+    """The trial with so many patients and with the paradigms that headlines and claims ask for."""
     return trial.model_copy(update={"patients": patients, "paradigms": PARADIGMS})
 
 
-def evaluate(trial: Trial, library: Library) -> Result:
-    """The trial run on another library, in this process."""
+def evaluate(trial: Trial, values: Mapping[str, float]) -> Result:
+    """The trial in this process, with some parameters at other values."""
+    library = load()
+    for key, value in values.items():
+        library = library.with_value(key, value)
     with using(library):
         return Result(trial, count(trial, 0, trial.patients))
 
 
-def tornado(trial: Trial, patients: int = PATIENTS, parameters: Sequence[Parameter] | None = None) -> Tornado:
+def evaluate_all(
+    trial: Trial, points: Iterable[Mapping[str, float]], pool: Executor, progress: Progress = None
+) -> Iterator[Result]:
+    """The trial at every point, in their order, wherever they are run. `progress` hears how many are done."""
+    waiting = list(points)
+    for start in range(0, len(waiting), _AT_ONCE):
+        yield from pool.map(partial(evaluate, trial), waiting[start : start + _AT_ONCE])
+        if progress is not None:
+            progress(min(start + _AT_ONCE, len(waiting)), len(waiting))
+
+
+def ends(parameter: Parameter) -> tuple[float, float]:
+    """Low and high end of a parameter's range. Raises InputError where it has none."""
+    if parameter.low is None or parameter.high is None:
+        raise InputError("parameter", parameter.key, "has no range")
+    return parameter.low, parameter.high
+
+
+def tornado(
+    trial: Trial,
+    patients: int = PATIENTS,
+    parameters: Sequence[Parameter] | None = None,
+    *,
+    pool: Executor | None = None,
+    progress: Progress = None,
+) -> Tornado:
     """One at a time over the ranges of `parameters` (all that the clinic reads without them)."""
-    small, library = _small(trial, patients), load()
-    middle = evaluate(small, library)
-    told = {key: claim(middle) for key, claim in CLAIMS.items()}
-    at_values = headlines(middle)
-    bars = []
-    for parameter in parameters_of(trial) if parameters is None else parameters:
-        ends = []
-        flips: set[str] = set()
-        for value in (parameter.low, parameter.high):
-            if value is None:
-                raise InputError("parameter", parameter.key, "has no range")
-            result = evaluate(small, library.with_value(parameter.key, value))
-            ends.append(headlines(result))
-            flips |= {key for key, claim in CLAIMS.items() if claim(result) != told[key]}
-        if flips or any(end != at_values for end in ends):
-            bars.append(Bar(parameter, ends[0], ends[1], tuple(sorted(flips))))
-    return Tornado(small, at_values, told, tuple(bars))
+    asked, run = small(trial, patients), tuple(parameters_of(trial) if parameters is None else parameters)
+    points = [{p.key: value} for p in run for value in ends(p)]
+    middle, *found = evaluate_all(asked, [{}, *points], pool or Here(), progress)
+    told, at_values = claims(middle), headlines(middle)
+
+    def turned(result: Result) -> tuple[str, ...]:
+        return tuple(key for key, holds in claims(result).items() if holds != told[key])
+
+    bars = [
+        Bar(parameter, headlines(low), headlines(high), turned(low), turned(high))
+        for parameter, low, high in zip(run, found[0::2], found[1::2], strict=True)
+    ]
+    moving = [bar for bar in bars if bar.flips or bar.low != at_values or bar.high != at_values]
+    return Tornado(asked, at_values, told, tuple(moving))
+
+
+def most_moving(found: Tornado, each: int = 6) -> tuple[Parameter, ...]:
+    """The parameters with the widest bars of each headline, each once."""
+    every = {bar.parameter.key: bar.parameter for name in HEADLINES for bar in found.widest(name, each)}
+    return tuple(every.values())
 
 
 @dataclass(frozen=True)
 class Sobol:
     """First-order and total indices of each parameter for each headline, with 95 % half widths, and how often
-    each claim held over the whole box of ranges."""
+    each claim held over the whole box of ranges. `probe`: headlines of the first runs, to tell runs apart."""
 
     parameters: tuple[str, ...]
     first: dict[str, Floats]
@@ -175,46 +225,48 @@ class Sobol:
     total_half_width: dict[str, Floats]
     claims_hold: dict[str, float]
     runs: int
+    probe: tuple[dict[str, float], ...]
+
+
+def sobol_points(parameters: Sequence[Parameter], samples: int, seed: int) -> list[dict[str, float]]:
+    """Where the indices are worked out: samples * (parameters + 2) points, uniform over the ranges.
+
+    Raises InputError without SALib or where `samples` is no power of 2.
+    """
+    if samples < 2 or samples & (samples - 1):
+        raise InputError("samples", samples, "must be a power of 2")
+    found = _salib("sample.sobol").sample(_problem(parameters), samples, calc_second_order=False, seed=seed)
+    return [dict(zip((p.key for p in parameters), map(float, point), strict=True)) for point in found]
 
 
 def sobol(
-    trial: Trial, parameters: Sequence[Parameter], samples: int = 32, patients: int = 1_000, seed: int = 7
+    trial: Trial,
+    parameters: Sequence[Parameter],
+    samples: int = 32,
+    patients: int = 1_000,
+    seed: int = 7,
+    *,
+    pool: Executor | None = None,
+    progress: Progress = None,
 ) -> Sobol:
-    """Sobol indices over the ranges of `parameters`, uniform and independent; `samples` a power of 2.
-
-    It takes samples * (parameters + 2) runs. Raises InputError without SALib or for an odd number of samples.
-    """
-    if find_spec("SALib") is None:
-        raise InputError("sobol", "SALib", "is not installed: pip install -r requirements-optional.txt")
-    if samples < 2 or samples & (samples - 1):
-        raise InputError("samples", samples, "must be a power of 2")
-    sampler: Any = import_module("SALib.sample.sobol")
-    analyzer: Any = import_module("SALib.analyze.sobol")
-    problem = {
-        "num_vars": len(parameters),
-        "names": [p.key for p in parameters],
-        "bounds": [[p.low, p.high] for p in parameters],
-    }
-    points: Floats = sampler.sample(problem, samples, calc_second_order=False, seed=seed)
-    small = _small(trial, patients)
+    """Sobol indices over the ranges of `parameters`, uniform and independent; `samples` a power of 2."""
+    points = sobol_points(parameters, samples, seed)
     found: dict[str, list[float]] = {name: [] for name in HEADLINES}
     held = dict.fromkeys(CLAIMS, 0)
-    for point in points:
-        library = load()
-        for parameter, value in zip(parameters, point, strict=True):
-            library = library.with_value(parameter.key, float(value))
-        result = evaluate(small, library)
+    for result in evaluate_all(small(trial, patients), points, pool or Here(), progress):
         for name, value in headlines(result).items():
             found[name].append(value)
-        for key, claim in CLAIMS.items():
-            held[key] += claim(result)
-    indices = {
-        name: analyzer.analyze(problem, np.array(values), calc_second_order=False, seed=seed)
-        for name, values in found.items()
-    }
+        for key, holds in claims(result).items():
+            held[key] += holds
+    analyzer, problem = _salib("analyze.sobol"), _problem(parameters)
+    with np.errstate(invalid="ignore", divide="ignore"):  # a headline that does not vary has no shares
+        indices = {
+            name: analyzer.analyze(problem, np.array(values), calc_second_order=False, seed=seed)
+            for name, values in found.items()
+        }
 
     def column(name: str) -> dict[str, Floats]:
-        return {headline: np.asarray(index[name]) for headline, index in indices.items()}
+        return {headline: np.nan_to_num(np.asarray(index[name])) for headline, index in indices.items()}
 
     return Sobol(
         tuple(p.key for p in parameters),
@@ -224,4 +276,19 @@ def sobol(
         column("ST_conf"),
         {key: hits / len(points) for key, hits in held.items()},
         len(points),
+        tuple({name: found[name][i] for name in HEADLINES} for i in range(PROBE)),
     )
+
+
+def _salib(module: str) -> Any:
+    if find_spec("SALib") is None:
+        raise InputError("sobol", "SALib", "is not installed: pip install -r requirements-optional.txt")
+    return import_module(f"SALib.{module}")
+
+
+def _problem(parameters: Sequence[Parameter]) -> dict[str, Any]:
+    return {
+        "num_vars": len(parameters),
+        "names": [p.key for p in parameters],
+        "bounds": [list(ends(p)) for p in parameters],
+    }

@@ -48,6 +48,14 @@ class Finding:
         value = self.simulated.value
         return value is not None and self.target.low <= value <= self.target.high
 
+    @property
+    def at_the_edge(self) -> bool:
+        """Whether the interval reaches past an end of what is accepted: other draws may decide otherwise."""
+        low, high = self.simulated.low, self.simulated.high
+        if low is None or high is None:
+            return False
+        return any(low < end < high for end in (self.target.low, self.target.high))
+
 
 @dataclass(frozen=True)
 class Bench:

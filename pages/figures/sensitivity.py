@@ -1,7 +1,7 @@
 """How far the headline moves when each number behind it goes to the ends of its range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.loader import say
 from pages.figures import rows, theme
@@ -9,6 +9,7 @@ from simulator.sensitivity import Range
 
 _LEGEND_PX = 62
 _LOW, _HIGH = "/", ""
+_STEP = 10.0
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,18 @@ def rows_of(given: Given) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: -row.width))
 
 
-def range_figure(given: Given, lang: str = "en") -> theme.Figure:
+def range_figure(given: Given, lang: str = "en", title: str = "", near: bool = False) -> theme.Figure:
     """A tornado: from the headline as it is, hatched to the low end's, solid to the high end's, two traces.
 
-    Where both ends lie on one side the two bars share the row, so that neither hides the other.
+    Where both ends lie on one side the two bars share the row, so that neither hides the other. `title`: of
+    the axis, relief without one. `near`: only the part of the axis that the bars need.
     """
     found = rows_of(given)
     words = [rows.wrap(row.label) for row in found]
-    grid = rows.rows_for(words, [x for row in found for x in (row.low, row.default, row.high)], _LEGEND_PX)
+    values = [x for row in found for x in (row.low, row.default, row.high)]
+    grid = replace(rows.rows_for(words, values, _LEGEND_PX), title=title)
+    if near and values:
+        grid = replace(grid, span=_near(values), step=_STEP)
     notes, lines = [], []
     for i, row in enumerate(found):
         notes += [grid.words(words[i], i), *_numbers(row, grid, i)]
@@ -56,11 +61,16 @@ def range_figure(given: Given, lang: str = "en") -> theme.Figure:
             theme.rule((row.default, low, row.default, high), dash="solid", width=2.0, layer="above")
         )
     if found:
-        notes += _legend(found[0].default, lang)
+        notes += _legend(found[0].default, grid.span, lang)
     else:
         notes.append(theme.note(say("figures.range.none", lang), 0.0, 0.5, xref="paper", yref="paper"))
     bars = [_bars(found, grid, end, lang) for end in ("low", "high")]
     return theme.figure(bars, grid.layout(lang, notes, lines))
+
+
+def _near(values: Sequence[float]) -> tuple[float, float]:
+    """The whole steps around all values, with room for a number at either end."""
+    return _STEP * ((min(values) - 3.0) // _STEP), -_STEP * (-(max(values) + 3.0) // _STEP)
 
 
 def range_table(given: Given, lang: str = "en") -> list[dict[str, str | float]]:
@@ -138,7 +148,7 @@ def _numbers(row: Row, grid: rows.Rows, i: int) -> list[theme.Json]:
     return [grid.value(theme.number(value), value, i, left=side) for value, side in ends]
 
 
-def _legend(now: float, lang: str) -> list[theme.Json]:
+def _legend(now: float, span: tuple[float, float], lang: str) -> list[theme.Json]:
     """What the two fills mean, and the headline as it is, above the first row."""
     said = [
         theme.note(
@@ -153,7 +163,8 @@ def _legend(now: float, lang: str) -> list[theme.Json]:
         )
         for end, glyph, shift in (("low", "▨", 42), ("high", "■", 24))
     ]
-    anchor = "right" if now > 75.0 else "left" if now < 25.0 else "center"
+    along = (now - span[0]) / (span[1] - span[0])
+    anchor = "right" if along > 0.75 else "left" if along < 0.25 else "center"
     text = say("figures.range.now", lang, value=theme.number(now))
     at = theme.note(f"<b>{text}</b>", now, -0.5, xanchor=anchor, yanchor="bottom", yshift=4)
     return [*said, at]

@@ -42,24 +42,7 @@ numbers, references = st.tabs(
 )
 if numbers.open:
     with numbers:
-        left, middle, right = st.columns([3, 4, 2])
-        text = left.text_input(t(f"{PAGE}.find"), key="find number")
-        kinds = middle.pills(
-            t(f"{PAGE}.kind"),
-            list(Kind),
-            selection_mode="multi",
-            format_func=evidence.kind_label,
-            key="kinds shown",
-        )
-        stage = right.selectbox(
-            t(f"{PAGE}.stage"),
-            ("", *evidence.stages()),
-            format_func=lambda name: t(f"sources.stage.{name}" if name else f"{PAGE}.every_stage"),
-            key="stage shown",
-        )
-        found = records.matching(text, kinds, stage)
-        records.record_table(found, records.parameter_rows(found), "numbers", evidence.counts()["total"])
-        records.downloads(found)
+        records.browser()
 if references.open:
     with references:
         text = st.text_input(t(f"{PAGE}.find"), key="find reference", width=420)

@@ -10,11 +10,34 @@ from typing import Any
 import streamlit as st
 
 from content import Parameter, Source, load
+from content.records import Kind
 from pages.ui import state
-from pages.ui.evidence import STAGES, kind_label, label, note, record_card, span, stage, unit
+from pages.ui.evidence import STAGES, counts, kind_label, label, note, record_card, span, stage, stages, unit
 from pages.ui.words import t
 from simulator.report import VERSIONS
 from simulator.sources import all_parameters
+
+
+def browser() -> None:
+    """Every parameter, found by words, kind and stage: a table, one record at a time, files."""
+    left, middle, right = st.columns([3, 4, 2])
+    text = left.text_input(t("sources.page.find"), key="find number")
+    kinds = middle.pills(
+        t("sources.page.kind"),
+        list(Kind),
+        selection_mode="multi",
+        format_func=kind_label,
+        key="kinds shown",
+    )
+    within = right.selectbox(
+        t("sources.page.stage"),
+        ("", *stages()),
+        format_func=lambda name: t(f"sources.stage.{name}" if name else "sources.page.every_stage"),
+        key="stage shown",
+    )
+    found = matching(text, kinds, within)
+    record_table(found, parameter_rows(found), "numbers", counts()["total"])
+    downloads(found)
 
 
 def matching(text: str, kinds: Iterable[str], within: str = "") -> list[Parameter]:

@@ -60,5 +60,6 @@ def test_sobol() -> None:
 
 
 def test_the_bar_knows_its_width() -> None:
-    bar = s.Bar(some("context.repeatability")[0], {"sensitivity": 1.0}, {"sensitivity": 3.0}, ())
-    assert replace(bar, flips=("x",)).width("sensitivity") == 2.0
+    bar = s.Bar(some("context.repeatability")[0], {"sensitivity": 1.0}, {"sensitivity": 3.0})
+    assert bar.width("sensitivity") == 2.0
+    assert replace(bar, low_flips=("x", "y"), high_flips=("y",)).flips == ("x", "y")
