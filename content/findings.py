@@ -82,6 +82,7 @@ def written(value: float, unit: str = "") -> str:
 
 
 _FIELDS = {"value": "value", "low": "low", "high": "high", "n": "n"}
+_COUNTED = {"hits": 0, "of": 1}
 _PEOPLE = {"people": "value", "others": "value", "fewest": "low", "most": "high"}
 """Shares as whole people of 100: `others` are the rest."""
 
@@ -89,7 +90,8 @@ _PEOPLE = {"people": "value", "others": "value", "fewest": "low", "most": "high"
 class Facts:
     """What `{fact[key]}` stands for in a text: a finding's or a parameter's value, in its own unit.
 
-    `{fact[key.low]}`, `{fact[key.high]}` and `{fact[key.n]}` give its limits and the number of people.
+    `{fact[key.low]}`, `{fact[key.high]}` and `{fact[key.n]}` give its limits and the number of people;
+    `.hits` and `.of` how many of how many.
     A share also as whole people of 100: `.people`, `.others` (the rest), `.fewest` and `.most` (the limits).
     Raises KeyError naming the key for what is not there.
     """
@@ -102,12 +104,17 @@ class Facts:
         head, _, tail = name.rpartition(".")
         for key, field in ((name, "value"), (head, tail)):
             for room in self._rooms:
-                if key in room and field in _FIELDS | _PEOPLE:
+                if key in room and field in _FIELDS | _PEOPLE | _COUNTED:
                     return room[key], field
         raise KeyError(f"fact: {name}")
 
     def __getitem__(self, name: str) -> str:
         found, field = self.record(name)
+        if field in _COUNTED:
+            counts = getattr(found, "counts", None)
+            if counts is None:
+                raise KeyError(f"fact: {name} has no {field}")
+            return f"{counts[_COUNTED[field]]:,}"
         number = getattr(found, (_FIELDS | _PEOPLE)[field], None)
         if number is None or (field in _PEOPLE and found.unit != "of 100"):
             raise KeyError(f"fact: {name} has no {field}")

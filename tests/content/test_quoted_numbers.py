@@ -12,7 +12,7 @@ STRINGS = [
     for folder in ("patient", "learn", "clinic")
     for page in pages(folder).values()
     for key, text in page.items()
-    if not key.endswith(".page.sources")
+    if not key.endswith(".sources")
 ]
 
 NAMES = re.compile(
