@@ -7,14 +7,15 @@ import streamlit as st
 from content.findings import Certainty
 from pages.ui import findings, reading
 from pages.ui.claims import claim_card, claim_names
+from pages.ui.provenance import framed
 from pages.ui.words import t
 
 PAGE = "clinic.evidence"
 
 st.html(Path(__file__).with_suffix(".css"))
 reading.top(PAGE)
-with st.container(key="published"):
-    st.info(t(f"{PAGE}.page.published"), icon=":material/library_books:")
+with framed("published", "evidence"):
+    st.markdown(t(f"{PAGE}.page.published"))
 
 numbers, claims = st.tabs(
     [t(f"{PAGE}.page.numbers"), t(f"{PAGE}.page.claims")], key="evidence tab", on_change="rerun"

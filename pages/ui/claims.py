@@ -33,7 +33,7 @@ def claim_card(name: str) -> None:
     with st.container(key=f"claim-{name}", border=True):
         st.caption(t(f"{PAGE}.checked.said", where=t(f"{key}.where")))
         st.subheader(t(f"{PAGE}.checked.quote", said=t(f"{key}.said")), anchor=False)
-        with st.container(key=f"verdict-{name}"):
+        with st.container(key=f"judged-{name}"):
             st.markdown(f"{t(f'{PAGE}.verdict.{verdict}.shape')} {t(f'{PAGE}.verdict.{verdict}.name')}")
         st.markdown(t(f"{key}.body"))
         cited = claim_sources(name)

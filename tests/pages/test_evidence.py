@@ -31,7 +31,7 @@ def html(app: AppTest) -> str:
 
 
 def text(app: AppTest) -> str:
-    shown = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info)
+    shown = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
     return "\n".join(str(element.value) for element in shown)
 
 
