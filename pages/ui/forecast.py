@@ -41,9 +41,8 @@ def stem(case: Case, patient: Patient, clinic: tuple[str, str]) -> None:
             clinic_note=note,
         )
     )
-    st.markdown(
-        t(f"{PAGE}.stem.plan", visits=t(f"{PAGE}.stem.between").join(visits), cut=_CUT, minutes=_MINUTES)
-    )
+    planned = visits[0] if len(visits) == 1 else t(f"{PAGE}.stem.two", first=visits[0], second=visits[1])
+    st.markdown(t(f"{PAGE}.stem.plan", visits=planned, cut=_CUT, minutes=_MINUTES))
 
 
 def points(key: str, opening: Points) -> Points | None:

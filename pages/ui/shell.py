@@ -14,7 +14,21 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("start", "pages/start/home.py", ":material/home:"),
         ("help-now", "pages/shared/help_now.py", ":material/emergency:"),
     ),
-    "learn": (("cases", "pages/learn/cases.py", ":material/psychology:"),),
+    "patients": (
+        ("should-i", "pages/patients/should_i.py", ":material/help_center:"),
+        ("what-it-feels-like", "pages/patients/what_it_feels_like.py", ":material/self_improvement:"),
+        ("see-it", "pages/patients/see_it.py", ":material/visibility:"),
+        ("what-results-mean", "pages/patients/results.py", ":material/rule:"),
+        ("high-alert", "pages/patients/high_alert.py", ":material/tune:"),
+        ("options", "pages/patients/options.py", ":material/alt_route:"),
+        ("my-plan", "pages/patients/my_plan.py", ":material/checklist:"),
+    ),
+    "learn": (
+        ("learn", "pages/learn/modules.py", ":material/school:"),
+        ("misconceptions", "pages/learn/misconceptions.py", ":material/psychology_alt:"),
+        ("spot-the-error", "pages/learn/spot_the_error.py", ":material/search_insights:"),
+        ("cases", "pages/learn/cases.py", ":material/psychology:"),
+    ),
     "explore": (
         ("lab", "pages/explore/lab.py", ":material/science:"),
         ("compare", "pages/explore/compare.py", ":material/compare_arrows:"),
@@ -22,9 +36,11 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "clinicians": (
         ("bayes", "pages/clinicians/bayes.py", ":material/balance:"),
+        ("pathways", "pages/clinicians/pathways.py", ":material/alt_route:"),
         ("evidence", "pages/clinicians/evidence.py", ":material/library_books:"),
     ),
     "reference": (
+        ("glossary", "pages/shared/glossary.py", ":material/dictionary:"),
         ("model", "pages/shared/model.py", ":material/fact_check:"),
         ("sources", "pages/shared/sources.py", ":material/menu_book:"),
         ("about", "pages/shared/about.py", ":material/info:"),

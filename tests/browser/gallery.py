@@ -18,6 +18,7 @@ PICTURES: Final = {
     "trial": "trial",
     "cases": "cases",
     "bayes": "bayes",
+    "pathways": "pathways",
     "evidence": "evidence",
     "sources": "sources",
     "about": "about",

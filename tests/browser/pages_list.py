@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-PAGES: Final = ("", "lab", "compare", "cases", "trial", "bayes", "evidence", "sources", "about", "help-now")
+PAGES: Final = (
+    "",
+    "lab",
+    "compare",
+    "cases",
+    "trial",
+    "bayes",
+    "pathways",
+    "evidence",
+    "sources",
+    "about",
+    "help-now",
+)
 WIDTHS: Final = (1280, 390)
 THEMES: Final = ("light", "dark")

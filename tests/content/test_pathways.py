@@ -9,6 +9,7 @@ import pytest
 
 from content.loader import ROOT, Library
 from content.records import Kind
+from content.states import states
 
 TAGS: Final = {
     "always",
@@ -45,6 +46,19 @@ TAGS: Final = {
     "policy_one_block",
     "policy_two_blocks",
 }
+
+
+AFTER_A_SECOND_BLOCK: Final = {
+    "two_positive",
+    "concordant",
+    "discordant",
+    "first_positive",
+    "second_negative",
+    "two_negative",
+    "returned",
+    "denervation_failed",
+}
+"""No single block gives these; they belong to states of content/states.toml."""
 
 
 def test_policies(library: Library) -> None:
@@ -87,7 +101,7 @@ def applying(library: Library, *tags: str) -> set[str]:
 def test_every_condition_is_a_known_tag(library: Library) -> None:
     for step in library.pathways:
         assert step.when, step.id
-        assert {tag.removeprefix("!") for tag in step.when} <= TAGS, step.id
+        assert {tag.removeprefix("!") for tag in step.when} <= TAGS | AFTER_A_SECOND_BLOCK, step.id
 
 
 def test_steps_are_short_and_argue_both_sides_alike(library: Library) -> None:
@@ -154,5 +168,24 @@ def test_no_denervation_without_a_positive_block(library: Library) -> None:
 
 def test_the_claims_on_what_follows_are_covered() -> None:
     comments = re.findall(r"^#.*$", (ROOT / "pathways.toml").read_text(encoding="utf-8"), re.M)
-    named = {claim for line in comments if re.fullmatch(r"#( CL\d\d)+", line) for claim in line.split()[1:]}
+    named = {
+        claim for line in comments if re.fullmatch(r"# covers:( CL\d\d)+", line) for claim in line.split()[2:]
+    }
     assert named >= {f"CL{n}" for n in range(30, 43)}
+
+
+def test_every_state_of_a_single_block_gets_its_steps_from_the_model(library: Library) -> None:
+    for state in states().values():
+        if state.tags:
+            assert set(state.steps) <= applying(library, *state.tags), state.key
+
+
+def test_every_step_has_a_state_and_every_state_without_a_block_has_steps_of_its_own(
+    library: Library,
+) -> None:
+    shown = {step for state in states().values() for step in state.steps}
+    assert shown == {step.id for step in library.pathways}
+    for state in states().values():
+        if not state.tags:
+            for step in state.records:
+                assert {tag.removeprefix("!") for tag in step.when} <= AFTER_A_SECOND_BLOCK, state.key

@@ -17,7 +17,7 @@ STRINGS = [
 
 NAMES = re.compile(
     r"\b[CTLS]\d{1,2}(?:[/-][CTLS]?\d{1,2})?\b"  # vertebrae and the joints between them: L4/5, C2-3, L5/S1
-    r"|\b0 to 10\b|\bout of 10\b|\b100\b|\b10 by 10\b|\bA4\b"  # the pain scale, the denominator, the icon array, paper
+    r"|\b0 to 10\b|\bout of 10\b|\b100\b|\b10 by 10\b|\bA4\b"  # scale, denominator, array, paper
     r"|\b(?:19|20)\d\d\b"  # the year of a study or a guideline
     r"|^\d+\. ",  # a numbered list
     re.MULTILINE,
