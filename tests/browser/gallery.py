@@ -20,6 +20,7 @@ PICTURES: Final = {
     "bayes": "bayes",
     "pathways": "pathways",
     "evidence": "evidence",
+    "glossary": "glossary",
     "sources": "sources",
     "about": "about",
     "help-now": "help-now",

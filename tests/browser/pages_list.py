@@ -13,6 +13,7 @@ PAGES: Final = (
     "bayes",
     "pathways",
     "evidence",
+    "glossary",
     "sources",
     "about",
     "help-now",
