@@ -22,6 +22,7 @@ from simulator.streams import Streams
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Levels = NDArray[np.int16]
+Rows = NDArray[np.intp] | slice
 
 Paradigm = Literal[
     "none",
@@ -122,20 +123,28 @@ def diary_of(inputs: Inputs, course: engine.Course) -> tuple[Floats, Bools]:
     return relief, ~inputs.missing[:, : len(times)]
 
 
-def lasted_min(visit: Read, check_min: float, threshold_pct: float) -> Floats:
-    """When the diary first shows less relief than the cut-off after the check, min, (N,); twice the last
-    entry's time where it never does. Missing entries are passed over."""
+def lasted_min(visit: Read, check_min: float, threshold_pct: float, rows: Rows = slice(None)) -> Floats:
+    """When the diary first shows less relief than the cut-off after the check, min, one a row; twice the
+    last entry's time where it never does. Missing entries are passed over."""
     if visit.diary_pct is None or visit.present is None:
         raise ValueError("this visit kept no diary")
     times = np.array(perception.DIARY_MIN)
-    back = visit.present & (visit.diary_pct + 1e-9 < threshold_pct) & (times >= check_min)
+    relief, present = visit.diary_pct[rows], visit.present[rows]
+    back = present & (relief + 1e-9 < threshold_pct) & (times >= check_min)
     return np.where(back.any(axis=1), times[back.argmax(axis=1)], _NEVER_BACK_MIN)
 
 
-def concordant(first: Read, second: Read, longer: bool, check_min: float, threshold_pct: float) -> Bools:
-    """Whether relief lasted longer with the longer-acting drug, (N,). `longer`: that is the second one."""
-    one = lasted_min(first, check_min, threshold_pct)
-    two = lasted_min(second, check_min, threshold_pct)
+def concordant(
+    first: Read,
+    second: Read,
+    longer: bool,
+    check_min: float,
+    threshold_pct: float,
+    rows: Rows = slice(None),
+) -> Bools:
+    """Whether relief lasted longer with the longer-acting drug, one a row. `longer`: the second one is."""
+    one = lasted_min(first, check_min, threshold_pct, rows)
+    two = lasted_min(second, check_min, threshold_pct, rows)
     return np.asarray(two > one if longer else one > two)
 
 

@@ -185,7 +185,9 @@ def chosen(trial: Trial, visits: Mapping[str, Read], paradigm: str, threshold: i
     if paradigm == "comparative_strict":
         longer = paradigms.second_is_longer(trial.clinic)
         one, two = (visits[role] for role in VISITS[paradigm])
-        everybody &= paradigms.concordant(one, two, longer, trial.check_min, float(threshold))
+        both = np.flatnonzero(everybody)
+        cut = float(threshold)
+        everybody[both] = paradigms.concordant(one, two, longer, trial.check_min, cut, both)
     return everybody
 
 
