@@ -29,7 +29,6 @@ def offer(plan: Plan) -> None:
             file_name=f"my-plan-{paper}.pdf",
             mime="application/pdf",
             on_click="ignore",
-            type="primary",
             icon=":material/picture_as_pdf:",
         )
         st.download_button(
