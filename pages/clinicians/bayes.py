@@ -5,6 +5,7 @@ import streamlit as st
 from content.published_tests import published_tests
 from pages.figures.bayes import nomogram
 from pages.ui import bench, reading, state
+from pages.ui.session_steps import numbers_query
 from pages.ui.show import sentences, show, table
 from pages.ui.words import of, t
 
@@ -42,6 +43,12 @@ with counted:
     st.header(t(f"{PAGE}.table.{'title' if test.blocks == 1 else 'title_pair'}"), anchor=False)
     table(bench.two_by_two(known))
     sentences(bench.tree_lines(known))
+    st.page_link(
+        "pages/clinicians/session.py",
+        label=t(f"{PAGE}.table.session"),
+        icon=":material/present_to_all:",
+        query_params={"screen": "6", **numbers_query(known)},
+    )
 with worth:
     st.header(t(f"{PAGE}.benefit.title"), anchor=False)
     st.markdown(t(f"{PAGE}.benefit.lead"))

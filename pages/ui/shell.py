@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "clinicians": (
         ("bayes", "pages/clinicians/bayes.py", ":material/balance:"),
+        ("session", "pages/clinicians/session.py", ":material/present_to_all:"),
         ("pathways", "pages/clinicians/pathways.py", ":material/alt_route:"),
         ("evidence", "pages/clinicians/evidence.py", ":material/library_books:"),
     ),

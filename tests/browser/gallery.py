@@ -18,6 +18,7 @@ PICTURES: Final = {
     "trial": "trial",
     "cases": "cases",
     "bayes": "bayes",
+    "session": "session?screen=4",
     "pathways": "pathways",
     "evidence": "evidence",
     "glossary": "glossary",

@@ -11,6 +11,7 @@ PAGES: Final = (
     "cases",
     "trial",
     "bayes",
+    "session",
     "pathways",
     "evidence",
     "glossary",

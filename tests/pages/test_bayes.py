@@ -2,7 +2,6 @@
 
 import math
 import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,13 +10,13 @@ from content.published_tests import published_tests
 from pages.figures.bayes import Line, nomogram
 from simulator import bayes
 from simulator.bayes import Bench, Post, Span
+from tests.pages.visiting import visit as open_page
 
 TESTS = published_tests()
-PAGE = Path(__file__).parents[2] / "pages" / "clinicians" / "bayes.py"
 
 
 def visit(test: str | None = None) -> AppTest:
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = open_page("pages/clinicians/bayes.py")
     if test is not None:
         page.selectbox(key="bayes test").set_value(test).run()
     assert not page.exception
