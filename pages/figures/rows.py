@@ -15,12 +15,15 @@ _CHARACTERS = 48
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of equal height, counted down: `lines` of words above a bar, over `span` percent of relief."""
+    """Rows of equal height, counted down: `lines` of words above a bar, over `span` of what `title` says
+    (relief in percent without one), a mark every `step`."""
 
     count: int
     lines: int
     span: tuple[float, float]
     top_px: int
+    title: str = ""
+    step: float = 25.0
 
     @property
     def row_px(self) -> int:
@@ -61,9 +64,9 @@ class Rows:
             {
                 "range": list(self.span),
                 "tick0": 0.0,
-                "dtick": 25.0,
+                "dtick": self.step,
                 "showgrid": True,
-                "title": theme.axis_title(say("figures.axis.relief", lang)),
+                "title": theme.axis_title(self.title or say("figures.axis.relief", lang)),
             },
             {
                 "range": [self.count - 0.5, -0.5],

@@ -25,6 +25,7 @@ PURPLE = "#B85C91"
 GREY = "#767E89"
 """Reference: thresholds, connectors, what is not part of this block."""
 CLEAR = "rgba(0,0,0,0)"
+FAINT = 0.3
 COLOURS = (BLUE, VERMILLION, PURPLE, GREY)
 
 TEXT = "#000037"
@@ -152,6 +153,12 @@ def pattern(colour: str, shape: str) -> Json:
         return {"color": colour, "line": outline}
     inside = {"shape": shape, "fgcolor": colour, "bgcolor": CLEAR, "size": 7, "solidity": 0.35}
     return {"color": CLEAR, "line": outline, "pattern": inside}
+
+
+def faint(colour: str) -> str:
+    """A colour of the theme so thin that text on it stays readable: bands, and what flows between nodes."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {FAINT})"
 
 
 def outline(colour: str) -> Json:

@@ -18,6 +18,7 @@ from tests.browser.server import serve
 
 _MODEL = "tests.bench.model"
 _KERNEL = "tests.bench.kernel"
+_TRIAL = "tests.bench.trial_page"
 
 
 def _attempt(title: str, measure: Callable[[], list[Row]]) -> list[Row]:
@@ -30,7 +31,7 @@ def _attempt(title: str, measure: Callable[[], list[Row]]) -> list[Row]:
 
 
 def _model_rows(module: str) -> list[Row]:
-    """Items 4 and 6: a module that gives its rows with `measure()`; they need no server and no browser."""
+    """Items 4, 6 and 7: a module that gives its rows with `measure()`; they need no server and no browser."""
     if importlib.util.find_spec(module) is None:
         raise NotAvailableError(f"there is no {module}")
     rows: list[Row] = importlib.import_module(module).measure()
@@ -52,8 +53,9 @@ def main() -> None:
     """Measure and print."""
     model = _attempt("4 model", partial(_model_rows, _MODEL))  # first, while no server competes for the cores
     kernel = _attempt("6 kernel, trials", partial(_model_rows, _KERNEL))
+    trial = _attempt("7 Trial page", partial(_model_rows, _TRIAL))
     first, second, third, fifth = _browser_rows()
-    print(table([*first, *second, *third, *model, *fifth, *kernel]))
+    print(table([*first, *second, *third, *model, *fifth, *kernel, *trial]))
 
 
 if __name__ == "__main__":
