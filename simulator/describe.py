@@ -93,11 +93,13 @@ def pain_curve(answer: Answer, audience: Audience = "trainee", lang: str = "en",
     shape = "falls" if lowest else "falls_at_once"
     shape = "flat" if 100.0 * (1.0 - float(pain[lowest])) < _FLAT_BELOW_PCT else shape
     threshold = number(float(answer.inputs.threshold_pct[0]))
+    plain = "_patient" if audience == "patient" else ""
     if answer.onset_min is None:
-        window = say("describe.pain.never", lang, threshold=threshold)
+        window = say(f"describe.pain.never{plain}", lang, threshold=threshold)
     else:
+        at_once = "_at_once" if answer.onset_min < 0.5 else ""
         window = say(
-            "describe.pain.window_at_once" if answer.onset_min < 0.5 else "describe.pain.window",
+            f"describe.pain.window{at_once}{plain}",
             lang,
             threshold=threshold,
             onset=duration(answer.onset_min / 60.0, lang),
@@ -114,7 +116,7 @@ def pain_curve(answer: Answer, audience: Audience = "trainee", lang: str = "en",
     )
     return " ".join(
         [
-            say("describe.pain.start", lang, hours=number(hours)),
+            say(f"describe.pain.start{plain}", lang, hours=number(hours)),
             say(f"describe.pain.{shape}", lang, **values),
             window,
             diary,

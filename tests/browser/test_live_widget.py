@@ -239,3 +239,31 @@ def test_missing_entries_are_marked_as_gaps(open_widget: OpenWidget) -> None:
     missing = page.locator("path.entry.missing").count()
     assert missing >= 1
     assert page.locator("path.diary-line").count() <= 12 - missing
+
+
+def test_a_page_shows_only_the_parts_that_it_names(open_widget: OpenWidget) -> None:
+    """Result and curve alone: no slider, no needle, no diary, no nerve; the time can still be chosen."""
+    page = open_widget(f"{POSITIVE}&{urlencode({'parts': 'verdict curve', 'sliders': ''})}")
+    picture = widget(page)
+
+    expect(page.get_by_test_id("live-verdict")).to_be_visible()
+    expect(page.get_by_test_id("pain-curve")).to_be_visible()
+    for hidden in (".controls", ".needle-view", ".chart .entry", ".chart .block"):
+        expect(picture.locator(hidden).locator("visible=true")).to_have_count(0)
+    before = page.get_by_test_id("pain-curve").get_attribute("d")
+    picture.get_by_role("radio", name="24 h").check()
+    assert page.get_by_test_id("pain-curve").get_attribute("d") != before
+
+
+def test_one_slider_moves_and_the_needle_stays(open_widget: OpenWidget) -> None:
+    """With the vein's slider alone, the tip cannot be grabbed; the slider is answered like any other."""
+    page = open_widget(
+        f"{POSITIVE}&{urlencode({'parts': 'verdict curve controls needle', 'sliders': 'vein'})}"
+    )
+    picture = widget(page)
+
+    expect(picture.get_by_role("slider").locator("visible=true")).to_have_count(1)
+    expect(page.get_by_test_id("needle-handle")).to_be_hidden()
+    picture.get_by_role("slider", name="Into a vein").press("End")
+    confirmed(page, 2)
+    expect(page.get_by_test_id("live-verdict")).not_to_have_attribute("data-result", "positive")

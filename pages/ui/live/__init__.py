@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -24,6 +24,12 @@ from simulator.describe import Audience
 from simulator.simulate import Answer
 
 Sets = dict[str, Any]
+
+PARTS: Final = ("verdict", "curve", "diary", "strip", "controls", "needles", "needle")
+"""What the picture can show: the result, pain over time with its diary and the nerves below it, the sliders,
+the choice of a needle, and the needle itself. A page that teaches one thing names only the parts it needs;
+with `reveal` the curve draws itself once, unless the visitor asked for less motion."""
+SLIDERS: Final = ("offset", "vein", "volume", "share", "csi")
 
 _FLUSH_S: Final = 0.06
 """The thread that sends needs a turn: a rerun drops what has not been sent yet."""
@@ -42,13 +48,16 @@ def live_widget(
     audience: Audience = "trainee",
     lang: str = "en",
     on_release: Callable[[Sets], object] | None = None,
+    parts: Sequence[str] = PARTS,
+    sliders: Sequence[str] = SLIDERS,
 ) -> Sets | None:
     """Draw an answer and let it be dragged. Keep `key` the same, and the picture is filled in place.
 
     What the user has let go of comes out once, as values for the paths of the scenario (`paths.apply`
     checks them): handed to `on_release` before the run that follows, which then needs no second run; without
     `on_release` returned by this call, at the end of the run's work for the scenario before.
-    `compare` is a second answer, drawn dashed beside this one.
+    `compare` is a second answer, drawn dashed beside this one. `parts` are those of `PARTS` to be shown
+    (the curve always is), `sliders` those of `SLIDERS`; without `offset` the needle's tip stays where it is.
     """
     seen = f"{key} release"
 
@@ -61,11 +70,15 @@ def live_widget(
 
     release = st.session_state.get(seen, {"n": 0, "sets": None})
     # As one string: Streamlit would search every list in it for a table, which takes longer than the answer.
-    shown = (answer, compare, audience, lang, release["n"])
+    shown, view = (answer, compare, audience, lang, release["n"]), {"parts": parts, "sliders": sliders}
     told = st.session_state.get(f"{key} told")
-    if told is None or any(one is not other for one, other in zip(told[0], shown, strict=True)):
-        told = st.session_state[f"{key} told"] = (shown, json.dumps(_data(*shown)))
-    _component()(key=key, data=told[1], on_released_change=take)
+    if (
+        told is None
+        or told[1] != view
+        or any(one is not two for one, two in zip(told[0], shown, strict=True))
+    ):
+        told = st.session_state[f"{key} told"] = (shown, view, json.dumps(_data(*shown) | view))
+    _component()(key=key, data=told[2], on_released_change=take)
     sets, release["sets"] = release["sets"], None
     return sets or None
 

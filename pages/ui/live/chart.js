@@ -23,7 +23,7 @@ export function createChart() {
   );
   const check = svg('line', { class: 'check' });
   const other = svg('path', { class: 'pain other' });
-  const curve = svg('path', { class: 'pain', 'data-testid': 'pain-curve' });
+  const curve = svg('path', { class: 'pain', pathLength: 1, 'data-testid': 'pain-curve' });
   const read = svg('circle', { class: 'read', r: 6 });
   const axis = svg('text', { class: 'small', 'text-anchor': 'end' });
   const element = svg(
@@ -35,7 +35,8 @@ export function createChart() {
 
   function draw(view) {
     const scale = scalesOf(view);
-    const height = scale.bottom + BELOW_AXIS + stripHeight(view.model.sites.length);
+    const strip = view.has('strip');
+    const height = scale.bottom + BELOW_AXIS + (strip ? stripHeight(view.model.sites.length) : 0);
     set(element, { width: view.width, height, viewBox: `0 0 ${view.width} ${height}` });
     set(element, { 'aria-label': view.payload.alt });
     drawAxes(layers, scale, view);
@@ -63,7 +64,8 @@ export function createChart() {
       font: view.font,
       memory,
     });
-    drawStrip(layers.strip, view, scale, scale.bottom + BELOW_AXIS);
+    if (strip) drawStrip(layers.strip, view, scale, scale.bottom + BELOW_AXIS);
+    else layers.strip.replaceChildren();
   }
   return { element, draw };
 }
@@ -146,7 +148,7 @@ function drawCuts(layer, band, cuts, scale) {
 
 /** Diamonds for entries, a line that breaks where one is missing, a dash on the axis for the gap. */
 function drawDiary(layers, view, scale) {
-  const shown = view.payload.diary.filter((entry) => entry.minute <= 60 * scale.hours);
+  const shown = view.has('diary') ? view.payload.diary.filter((entry) => entry.minute <= 60 * scale.hours) : [];
   const spot = (entry) => [scale.x(entry.minute / 60), entry.nrs === null ? scale.bottom : scale.y(entry.nrs)];
   const segments = [];
   shown.forEach((entry, i) => {

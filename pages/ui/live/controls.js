@@ -41,7 +41,7 @@ export function createControls(on) {
       set(radio, { 'aria-label': nerveName(needles[k], view.text) });
       say(name, sides.size > 1 ? `${needles[k].name} ${view.text.side[needles[k].side]}` : needles[k].name);
     });
-    bar.hidden = needles.length < 2;
+    bar.hidden = needles.length < 2 || !view.has('needles');
     box.checked = view.together;
     say(boxName, view.text.together);
   }
@@ -71,7 +71,7 @@ export function createControls(on) {
   }
 
   function draw(view) {
-    const specs = view.payload.controls;
+    const specs = view.payload.controls.filter((spec) => view.payload.sliders.includes(spec.id));
     const signature = JSON.stringify([specs.map(({ paths, ...spec }) => spec), view.text.control, view.text.units]);
     if (signature !== made_for) {
       made_for = signature;

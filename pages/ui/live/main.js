@@ -72,7 +72,7 @@ function createWidget(place) {
     const known = (path) => data.controls.some((one) => one.paths.includes(path) || path.endsWith('angle_deg'));
     for (const path of Object.keys(state.edits)) if (!known(path)) forget(path);
     state.confirmed += 1;
-    set(root, { 'data-confirmed': state.confirmed, lang: data.lang, role: 'group', 'aria-label': data.text.name });
+    set(root, { 'data-confirmed': state.confirmed, 'data-parts': data.parts.join(' '), lang: data.lang, role: 'group', 'aria-label': data.text.name });
     verdict.announce({ payload: data, text: data.text });
     if (draw()) painted(); // at once: the next frame may be far away while the rest of the page is being built
   }
@@ -184,14 +184,15 @@ function createWidget(place) {
   function draw() {
     const width = Math.floor(curve.clientWidth);
     const drawingWidth = Math.floor(stage.clientWidth);
-    if (width < 50 || drawingWidth < 50) return false;
     const { payload } = state;
+    const has = (part) => payload.parts.includes(part);
+    if (width < 50 || (has('needle') && drawingWidth < 50)) return false;
     const model = edited(payload.model, state.edits);
     const times = payload.times_min.filter((minute) => minute <= 60 * state.horizonH);
     const style = getComputedStyle(root);
     const view = {
       atCheck: course(model, [model.reading.check_min]).pain[0],
-      payload, model, times, width, drawingWidth,
+      payload, model, times, width, drawingWidth, has,
       course: course(model, times),
       text: payload.text,
       write: numbers(payload.lang),
@@ -201,24 +202,29 @@ function createWidget(place) {
       horizonH: state.horizonH,
       selected: state.selected,
       together: state.together,
-      hint: !state.touched,
+      hint: !state.touched && payload.sliders.includes('offset'),
     };
     set(root, { 'data-preview': view.preview ? 'yes' : 'no' });
     drawHeads(view);
     verdict.draw(view);
     chart.draw(view);
     controls.draw(view);
+    if (has('needle')) drawNeedle(view);
+    return true;
+  }
+
+  function drawNeedle(view) {
     const shown = drawing.draw(view);
     drawHandle(view);
     say(caption, shown.words);
-    say(needleNerve, shown.title);
+    say(needleNerve, view.has('needles') ? shown.title : '');
     if (!view.preview) set(drawing.element, { 'aria-label': fill(view.text.drawing_alt, { nerve: shown.title, caption: shown.words }) });
-    return true;
   }
 
   function drawHandle(view) {
     const needle = view.model.needles[view.selected];
     const max = view.payload.controls.find((one) => one.id === 'offset').max;
+    handle.element.hidden = !view.payload.sliders.includes('offset');
     handle.draw({ needle, max, text: view.text, write: view.write, ...drawing.grip });
   }
 

@@ -33,14 +33,14 @@ export function createVerdict() {
     say(detail, second);
   }
 
-  function draw({ preview, model, payload, text, write }) {
+  function draw({ preview, model, atCheck, payload, text, write }) {
     if (!preview) {
       show(payload.verdict.result, payload.verdict.word, payload.verdict.detail);
       return;
     }
     const typical = reading(model);
     const words = typical.judged_pct === null ? text.preview_none : fill(text.preview, {
-      relief: write(typical.judged_pct), word: text.results[typical.result],
+      relief: write(typical.judged_pct), now: write(model.baseline_nrs * atCheck), word: text.results[typical.result],
     });
     show('preview', text.preview_word, words);
   }

@@ -1,6 +1,7 @@
 """A page with the live widget and nothing else, for its browser tests.
 
 `?case=` and `?set=path=value` choose the scenario, `?compare` adds a pinned one, `?audience=` the words,
+`?parts=` and `?sliders=` what of the picture is shown (blanks between),
 `?returned` takes what was let go of from the return value instead of the callback, `?apart` puts the widget
 into a part of the page that answers first.
 """
@@ -38,12 +39,13 @@ shown: dict[str, Any] = {
     "compare": simulate(presets.preset("bupivacaine")) if "compare" in query else None,
     "audience": query.get("audience", "trainee"),
 }
+only = {name: tuple(query[name].split()) for name in ("parts", "sliders") if name in query}
 released = None
 if "apart" in query:
     live_picture(lambda: simulate(state.scenario), on_release=change, **shown)
 else:
     on_release = None if "returned" in query else change
-    released = live_widget(simulate(state.scenario), on_release=on_release, **shown)
+    released = live_widget(simulate(state.scenario), on_release=on_release, **shown, **only)
 if released is not None:
     change(released)
     st.rerun()
