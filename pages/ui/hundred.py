@@ -2,7 +2,7 @@
 
     people = numbers_for_people()          # the whole part of a page: control, picture, how sure one can be
     picture(bench, large=True)             # tree, marks and read-offs alone, for any numbers (a session)
-    halves(bench)                          # the two read-offs alone, side by side
+    who_and_group(bench); half(bench, "eased")   # the sentences beside a picture; one read-off alone
     bench_of(chosen())                     # the numbers behind what is on screen, for a sheet to take home
 
 Central numbers come from the virtual clinic, ranges and shares from published findings.
@@ -18,6 +18,7 @@ import streamlit as st
 
 from content import load
 from pages.figures import theme
+from pages.ui.provenance import framed
 from pages.ui.show import table
 from pages.ui.words import t
 from simulator import hundred
@@ -37,7 +38,7 @@ FACTS: Final = (*SHARES.values(), "joint_numbed", "fpr_lumbar", "fpr_lumbar_1994
 _KEY: Final = "hundred share"
 _USUAL: Final = "middle"
 _CSS: Final = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-_SIDES: Final = {
+SIDES: Final = {
     "eased": ("eased_joint", "false_alarm"),
     "not_eased": ("correct_not_eased", "missed"),
 }
@@ -99,7 +100,8 @@ def _whole(large: bool) -> Hundred:
     people = Hundred.of(bench)
     meaning = t(f"patient.hundred.ask.{share}_means", joint=people.joint)
     st.caption(f"{meaning} {t('patient.hundred.ask.assumed')}")
-    picture(bench, large=large)
+    with framed("model", "hundred"):
+        picture(bench, large=large)
     how_sure()
     with st.expander(t("patient.hundred.table.title")):
         table(rows(bench))
@@ -109,18 +111,19 @@ def _whole(large: bool) -> Hundred:
 def picture(bench: Bench, *, large: bool = False) -> None:
     """Who they are, that it is a model, tree, marks with their key, and the two read-offs."""
     people = Hundred.of(bench)
-    parts = [
-        f'<p class="who">{_safe(who(people))}</p>',
-        f'<p class="group">{_safe(t("patient.hundred.picture.group"))}</p>',
-        f'<div class="views"><div>{_tree(people)}{_key(bench)}</div><div>{_square(people)}</div></div>',
-        _halves(bench),
-    ]
-    _html("".join(parts), large)
+    views = f'<div class="views"><div>{_tree(people)}{_key(bench)}</div><div>{_square(people)}</div></div>'
+    both = "".join(_half(bench, side) for side in SIDES)
+    _html(f'{_sentences(people)}{views}<div class="halves">{both}</div>', large)
 
 
-def halves(bench: Bench, *, large: bool = False) -> None:
-    """The two read-offs alone: of those whose pain eased, and of those whose pain did not."""
-    _html(_halves(bench), large)
+def who_and_group(bench: Bench, *, large: bool = False) -> None:
+    """Who the hundred are, and that a model speaks of a group: stands beside any part of the picture."""
+    _html(_sentences(Hundred.of(bench)), large)
+
+
+def half(bench: Bench, side: str, *, large: bool = False) -> None:
+    """One read-off alone: of those whose pain `eased`, or of those whose pain did `not_eased`."""
+    _html(_half(bench, side), large)
 
 
 def how_sure() -> None:
@@ -140,7 +143,7 @@ def rows(bench: Bench) -> list[dict[str, object]]:
     """The four groups and the two results with count and range, as a table."""
     numbers, spans = Hundred.of(bench).numbers, hundred.ranges(bench)
     named = {group: f"patient.hundred.marks.{group}" for group in GROUPS}
-    named |= {side: f"patient.hundred.table.{side}" for side in _SIDES}
+    named |= {side: f"patient.hundred.table.{side}" for side in SIDES}
     return [
         {
             t("patient.hundred.table.group"): t(name),
@@ -209,19 +212,23 @@ def _tree(people: Hundred) -> str:
     return f'{heading}<ul class="tree">{branch("all", 100, all_of_them)}</ul>'
 
 
-def _halves(bench: Bench) -> str:
+def _sentences(people: Hundred) -> str:
+    group = _safe(t("patient.hundred.picture.group"))
+    return f'<p class="who">{_safe(who(people))}</p><p class="group">{group}</p>'
+
+
+def _half(bench: Bench, side: str) -> str:
     people, spans = Hundred.of(bench), hundred.ranges(bench)
-    cards = []
-    for side, (right, wrong) in _SIDES.items():
-        place = f"patient.hundred.{side}"
-        marks = "".join(_mark(group) * people.counts[group] for group in (right, wrong))
-        ends = {"low": spans[right][0], "high": spans[right][1]}
-        ends |= {"wrong_low": spans[wrong][0], "wrong_high": spans[wrong][1]}
-        alt = _safe(t(f"{place}.alt", **people.counts))
-        cards.append(
-            f'<div class="half {side}"><p class="heading">{_safe(t(f"{place}.title", **people.numbers))}</p>'
-            f'<div class="square" role="img" aria-label="{alt}">{marks}</div>'
-            f"<p>{_safe(t(f'{place}.body', **people.numbers))}</p>"
-            f'<p class="soft">{_safe(t(f"{place}.range", **ends))}</p></div>'
-        )
-    return f'<div class="halves">{"".join(cards)}</div>'
+    right, wrong = SIDES[side]
+    marks = "".join(_mark(group) * people.counts[group] for group in (right, wrong))
+    ends = {"low": spans[right][0], "high": spans[right][1]}
+    ends |= {"wrong_low": spans[wrong][0], "wrong_high": spans[wrong][1]}
+
+    def words(name: str, **values: int) -> str:
+        return _safe(t(f"patient.hundred.{side}.{name}", **values))
+
+    return (
+        f'<div class="half {side}"><p class="heading">{words("title", **people.numbers)}</p>'
+        f'<div class="square" role="img" aria-label="{words("alt", **people.counts)}">{marks}</div>'
+        f'<p>{words("body", **people.numbers)}</p><p class="soft">{words("range", **ends)}</p></div>'
+    )
