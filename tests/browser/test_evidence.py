@@ -41,7 +41,8 @@ def test_open_rows_fit_a_phone(open_page: OpenPage) -> None:
 
     assert horizontal_overflow_px(page) <= 0
     wide = page.evaluate(
-        "[...document.querySelectorAll('.findings :not(.strip)')].filter(e => e.scrollWidth > e.clientWidth + 1"
+        "[...document.querySelectorAll('.findings :not(.strip)')].filter(e =>"
+        " e.scrollWidth > e.clientWidth + 1"
         " && getComputedStyle(e).display !== 'inline').map(e => e.outerHTML.slice(0, 120))"
     )
     assert not wide
