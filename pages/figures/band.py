@@ -1,6 +1,6 @@
 """A headline at every cut-off as a band: over the values of a number that the data leave open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from content.loader import say
 from content.results import Band
@@ -59,7 +59,7 @@ def band_figure(
                 "hovertemplate": "%{customdata}<extra></extra>",
             }
         )
-    return theme.figure(traces, _layout(band, value, kept, names, caption, lang))
+    return theme.figure(traces, _layout(band, headline, value, kept, names, caption, lang))
 
 
 def _area(cut_offs: Sequence[int], ends: Sequence[Ends], colour: str) -> list[theme.Json]:
@@ -78,8 +78,14 @@ def _area(cut_offs: Sequence[int], ends: Sequence[Ends], colour: str) -> list[th
     ]
 
 
+def _span(band: Band, names: Iterable[str], headline: str) -> Ends:
+    """Whole tens around everything that is drawn."""
+    drawn = [y for paradigm in names for row in band.paradigms[paradigm][headline] for y in row]
+    return 10.0 * (min(drawn) // 10.0), -10.0 * (-max(drawn) // 10.0)
+
+
 def _layout(
-    band: Band, value: float, kept: Ends, names: dict[str, str], caption: str, lang: str
+    band: Band, headline: str, value: float, kept: Ends, names: dict[str, str], caption: str, lang: str
 ) -> theme.Json:
     line = say("figures.band.line", lang, value=f"{value:.2f}")
     whole = {"low": f"{band.values[0]:.2f}", "high": f"{band.values[-1]:.2f}"}
@@ -100,7 +106,7 @@ def _layout(
             "dtick": 10.0,
             "title": theme.axis_title(say("figures.band.axis", lang)),
         },
-        {"range": [0.0, 100.0], "tick0": 0.0, "dtick": 25.0},
+        {"range": list(_span(band, names, headline)), "tick0": 0.0, "dtick": 10.0},
         [theme.caption(caption), *keys.key(entries, _CAPTION_PX)],
         margin={
             "l": _LEFT_PX,

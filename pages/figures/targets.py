@@ -6,7 +6,7 @@ from content.loader import say
 from pages.figures import keys, rows, theme
 from simulator.validation import Finding
 
-_SPAN = (-2.4, 2.4)
+_SPAN = (-2.1, 2.1)
 _KEY = (
     ("▭", theme.GREY, "accepted"),
     ("◇", theme.GREY, "published"),
@@ -112,7 +112,7 @@ def _model(found: Sequence[Finding], grid: rows.Rows, lang: str) -> list[theme.J
                     "arrayminus": [x - low for x, (low, _) in zip(at, ends, strict=True)],
                     "color": theme.BLUE,
                     "thickness": 2.0,
-                    "width": 5.0,
+                    "width": 3.0,
                 },
                 "customdata": [_hover(one, lang) for _, one in mine],
                 "hovertemplate": "%{customdata}<extra></extra>",

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import evidence, model_card, model_evidence, model_ranges, records
+from pages.ui import evidence, model_card, model_evidence, model_open, model_rests, records
 from pages.ui.words import t
 
 TABS = {
     "card": model_card.card,
     "equations": model_card.equations,
     "published": model_evidence.beside_published,
-    "left_open": model_ranges.left_open,
-    "rests_on": model_ranges.rests_on,
+    "left_open": model_open.left_open,
+    "rests_on": model_rests.rests_on,
     "parameters": records.browser,
     "checks": model_card.verification,
 }

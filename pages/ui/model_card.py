@@ -10,11 +10,10 @@ from content import results as stored
 from content.loader import prose
 from content.targets import fit, free_parameters
 from pages.ui import evidence, model_evidence, state
-from pages.ui.provenance import framed
+from pages.ui.provenance import both
 from pages.ui.show import table
 from pages.ui.words import t
 from simulator import checks
-from simulator.describe import number
 from simulator.scenario import MODEL_VERSION, SCHEMA_VERSION
 
 STAGES = tuple(prose()["model"]["stage"])
@@ -102,7 +101,7 @@ def equations() -> None:
     st.markdown(t("model.equations.lead"))
     for i in range(0, len(STAGES), 2):
         for name, column in zip(STAGES[i : i + 2], st.columns(2, gap="medium"), strict=False):
-            with column, st.container(key=f"stage-{name}", border=True, height="stretch"):
+            with column, st.container(key=f"equation-{name}", border=True, height="stretch"):
                 st.subheader(t(f"model.stage.{name}.title"), anchor=False)
                 st.markdown(t(f"model.stage.{name}.plain"))
                 st.markdown(t(f"model.stage.{name}.formula"))
@@ -123,7 +122,8 @@ def verification() -> None:
     st.markdown(t("model.checks.observed_lead", **_passes(rows)))
     st.subheader(t("model.checks.failing_title"), anchor=False)
     st.markdown(t("model.checks.failing_lead"))
-    with framed("model", "checks"), st.container(key="rows-failing"):
+    both()
+    with st.container(key="rows-failing"):
         table([_failing(row) for row in rows if row.state == "fails"])
 
 
@@ -144,16 +144,18 @@ def _passes(rows: Sequence[checks.Row]) -> dict[str, int]:
 def _failing(row: checks.Row) -> dict[str, Any]:
     check = row.check
     unit = "" if check.unit == "1" else f" {check.unit}"
-    case = check.id.partition(".")[2].replace("_", " ")
     return {
-        t("model.checks.field.what"): f"{check.what} ({case})" if case else check.what,
-        t("model.checks.field.published"): " – ".join(map(number, check.published)) + unit,
+        t("model.checks.field.what"): t(
+            "model.checks.named",
+            what=check.what,
+            source=check.source,
+            id=check.id.replace("_", " ").replace(".", ", "),
+        ),
+        t("model.checks.field.published"): " – ".join(map(_short, check.published)) + unit,
         t("model.checks.field.accepted"): t(
             "model.checks.to", low=_short(check.low), high=_short(check.high)
         ),
         t("model.checks.field.simulated"): _short(row.simulated) + unit,
-        t("model.checks.field.kind"): t(f"model.checks.{check.role}"),
-        t("model.checks.field.source"): check.source,
     }
 
 

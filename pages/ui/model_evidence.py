@@ -14,7 +14,7 @@ from content.records import Key
 from pages.figures.targets import drawn, scaled, targets_figure
 from pages.ui import state
 from pages.ui.evidence import cite
-from pages.ui.provenance import badge, framed
+from pages.ui.provenance import both, framed
 from pages.ui.show import show
 from pages.ui.words import has, plain, t
 from simulator.fingerprint import fingerprint
@@ -147,7 +147,7 @@ def _every() -> None:
         key="targets shown",
     )
     found = of_role(role or "verify")
-    badge("model")
+    both()
     words = comparison_words(found)
     alt = t("model.published.alt", **_met(drawn(found)))
     show(targets_figure(found, state.lang()), words, target_rows(found), key="targets", alt=alt)
@@ -179,21 +179,25 @@ def target_rows(found: Sequence[Finding]) -> list[dict[str, Any]]:
     return [
         {
             t("model.published.field.state"): state_of(one),
-            t("model.published.field.label"): one.target.label,
-            t("model.published.field.published"): _value(one.target.published, one.target.unit),
-            t("model.published.field.accepted"): _range(one, one.target.low, one.target.high),
-            t("model.published.field.simulated"): _value(one.simulated.value, one.target.unit),
-            t("model.published.field.interval"): _range(one, one.simulated.low, one.simulated.high),
-            t("model.published.field.source"): one.target.source,
+            t("model.published.field.label"): t(
+                "model.published.sourced", label=one.target.label, source=one.target.source
+            ),
+            t("model.published.field.published"): _with_range(
+                one, one.target.published, one.target.low, one.target.high
+            ),
+            t("model.published.field.simulated"): _with_range(
+                one, one.simulated.value, one.simulated.low, one.simulated.high
+            ),
         }
         for one in found
     ]
 
 
-def _range(one: Finding, low: float | None, high: float | None) -> str:
+def _with_range(one: Finding, value: float | None, low: float | None, high: float | None) -> str:
+    text = _value(value, one.target.unit)
     if one.target.unit == YES_OR_NO or low is None or high is None:
-        return "–"
-    return t("model.open.ends", low=_short(low), high=_short(high))
+        return text
+    return t("model.published.with_range", value=text, low=_short(low), high=_short(high))
 
 
 def to_csv() -> str:

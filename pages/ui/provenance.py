@@ -13,6 +13,7 @@ _ICONS = {"published": ":material/menu_book:", "model": ":material/science:"}
 _COLOURS: dict[Origin, Literal["gray", "blue"]] = {"published": "gray", "model": "blue"}
 
 
+# covers: C20
 def badge(origin: Origin) -> None:
     """Icon and word: what stands below comes from there."""
     st.badge(t(f"shell.origin.{origin}"), icon=_ICONS[origin], color=_COLOURS[origin])
@@ -24,3 +25,10 @@ def framed(origin: Origin, name: str) -> DeltaGenerator:
     with frame:
         badge(origin)
     return frame
+
+
+def both() -> None:
+    """Both badges: what stands below holds published numbers and the model's, each under its own name."""
+    with st.container(horizontal=True, gap="small"):
+        badge("published")
+        badge("model")

@@ -22,6 +22,7 @@ PICTURES: Final = {
     "pathways": "pathways",
     "evidence": "evidence",
     "glossary": "glossary",
+    "model": "model",
     "sources": "sources",
     "about": "about",
     "help-now": "help-now",

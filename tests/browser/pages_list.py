@@ -15,6 +15,7 @@ PAGES: Final = (
     "pathways",
     "evidence",
     "glossary",
+    "model",
     "sources",
     "about",
     "help-now",
