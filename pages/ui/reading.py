@@ -5,11 +5,13 @@ between), then one table a section (title, body).
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from content import Finding, Parameter, Source, load
 from content.findings import Facts, facts_in, written
@@ -49,22 +51,42 @@ def section(page: str, name: str, *, level: int = 2, **values: object) -> None:
         st.markdown(t(f"{page}.{name}.body", **values))
 
 
-def opening(page: str, name: str, **values: object) -> None:
-    """The heading and the `lead` of a section whose body is drawn by something else."""
+def width(name: str) -> DeltaGenerator:
+    """A container as wide as words are."""
+    return st.container(key=f"read {name}")
+
+
+@contextmanager
+def block(page: str, name: str, **values: object) -> Iterator[None]:
+    """A section with more than words: its heading, its `lead` if it has one, then what the block draws."""
     with st.container(key=f"read {page} {name}"):
         st.header(t(f"{page}.{name}.title"), anchor=False)
-        st.markdown(t(f"{page}.{name}.lead", **values))
+        if has(f"{page}.{name}.lead"):
+            st.markdown(t(f"{page}.{name}.lead", **values))
+        yield
+
+
+def opening(page: str, name: str, **values: object) -> None:
+    """The heading and the `lead` of a section that goes on outside the width of words."""
+    with block(page, name, **values):
+        pass
+
+
+def link(url: str, label: str | None = None) -> None:
+    """A link to another page, under its name in the menu or a label of its own."""
+    file, icon = next(
+        (file, icon) for entries in PAGES.values() for known, file, icon in entries if known == url
+    )
+    st.page_link(file, label=label or t(f"shell.nav.{url}"), icon=icon)
 
 
 def onward(*urls: str) -> None:
-    """Where to read on: a row of links to other pages, each under its name in the menu."""
-    files = {url: (file, icon) for entries in PAGES.values() for url, file, icon in entries}
+    """Where to read on: a row of links to other pages."""
     with st.container(key="read-onward"):
         st.header(t("shell.read.onward"), anchor=False)
         with st.container(horizontal=True):
             for url in urls:
-                file, icon = files[url]
-                st.page_link(file, label=t(f"shell.nav.{url}"), icon=icon)
+                link(url)
 
 
 def foot(page: str, *more: str, sources: Iterable[str] = ()) -> None:
@@ -82,6 +104,10 @@ def foot(page: str, *more: str, sources: Iterable[str] = ()) -> None:
             st.header(t("shell.read.sources"), anchor=False)
             with st.expander(t("shell.read.open", count=len(lines))):
                 st.markdown("\n".join(lines))
+        if page != "glossary":
+            st.page_link(
+                "pages/shared/glossary.py", label=t("shell.read.glossary"), icon=":material/dictionary:"
+            )
         dates = {"reviewed": t("about.updates.reviewed"), "due": t("about.updates.next_due")}
         st.caption(t("shell.read.dates", model=MODEL_VERSION, **dates))
 
@@ -90,7 +116,7 @@ def foot(page: str, *more: str, sources: Iterable[str] = ()) -> None:
 
 
 def table_of(name: str) -> dict[str, Any]:
-    """A table of the texts, such as `patient.options.care`, in the session's language and in the file's order."""
+    """A table of the texts, such as `patient.options.care`, in the session's language."""
     table: Any = prose(state.lang())
     for part in name.split("."):
         table = table[part]
