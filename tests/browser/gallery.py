@@ -13,6 +13,11 @@ from tests.browser.server import ROOT, serve
 # File name of the picture -> path (and query) of the page.
 PICTURES: Final = {
     "start": "",
+    "should-i": "should-i",
+    "what-it-feels-like": "what-it-feels-like",
+    "high-alert": "high-alert",
+    "options": "options",
+    "my-plan": "my-plan",
     "lab": "lab",
     "compare": "compare",
     "trial": "trial",

@@ -6,6 +6,11 @@ from typing import Final
 
 PAGES: Final = (
     "",
+    "should-i",
+    "what-it-feels-like",
+    "high-alert",
+    "options",
+    "my-plan",
     "lab",
     "compare",
     "cases",
