@@ -81,7 +81,7 @@ def failure_lines(
     hundred = 100.0 / found.people
     lines = [
         say(
-            f"trial.failures.{kind}",
+            f"trial.failure_line.{audience}.{kind}",
             lang,
             cut=cut,
             actual=number(hundred * actual),
@@ -99,12 +99,12 @@ def failure_lines(
             )
             for cause in most[:_NAMED]
         ]
-        lines.append(say("trial.failures.most", lang, causes="; ".join(named)))
+        lines.append(say(f"trial.failure_line.{audience}.most", lang, causes="; ".join(named)))
     hides = min(parts, key=lambda cause: parts[cause])
     if hundred * parts[hides] <= -0.05:
         lines.append(
             say(
-                "trial.failures.hides",
+                f"trial.failure_line.{audience}.hides",
                 lang,
                 cause=say(f"why.cause.{audience}.{hides}", lang),
                 value=number(-hundred * parts[hides]),

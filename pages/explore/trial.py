@@ -44,6 +44,7 @@ if clinic.open:
         st.header(t("trial.cutoff.title"), anchor=False)
         trial_view.cutoff(shown)
         trial_view.caveat(shown)
+        trial_view.published_cutoffs()
 
         st.header(trial_view.said_to("trial.failures.title"), anchor=False)
         st.caption(trial_view.said_to("trial.failures.lead"))

@@ -45,7 +45,7 @@ def controls() -> None:
                 format_func=lambda name: describe_trial.paradigm(name, state.audience(), state.lang()),
                 **_bound(side),
             )
-            st.caption(t(f"trial.paradigm_means.{trial_state.settings()[side]}"))
+            st.caption(t(f"trial.paradigm_means.{state.audience()}.{trial_state.settings()[side]}"))
     with st.expander(t("trial.control.more"), key="trial more", icon=":material/tune:"):
         patients, technique, seed = st.columns(3, gap="large")
         with patients:

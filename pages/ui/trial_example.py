@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from content import load
 from pages.figures.denominators import denominators_figure, denominators_table
 from pages.ui import state, trial_state
-from pages.ui.evidence import cite
 from pages.ui.show import show, table
 from pages.ui.trial_controls import clinic_title
-from pages.ui.trial_view import model_badge
+from pages.ui.trial_view import model_badge, published_badge, source_line
 from pages.ui.words import plain, t
 from simulator import describe_trial, trial_2010
 from simulator.describe import number
@@ -27,7 +25,7 @@ def example() -> None:
     words = {kind: describe_trial.arm_lines(kind, arms[kind], audience, lang) for kind in KINDS}
     for place, kind in zip(st.columns(2, gap="large"), KINDS, strict=True):
         with place, st.container(key=f"frame {kind}"):
-            _badge(kind)
+            (model_badge if kind == "model" else published_badge)()
             _arms(kind, arms[kind])
             st.markdown("  \n".join(words[kind]))
             if kind == "model":
@@ -42,13 +40,6 @@ def example() -> None:
     rows = denominators_table(*both, audience, lang)
     show(denominators_figure(*both, audience, lang), lines, rows, key="denominators")
     st.button(t("trial.example.open"), icon=":material/open_in_new:", on_click=_open)
-
-
-def _badge(kind: str) -> None:
-    if kind == "model":
-        model_badge()
-    else:
-        st.badge(t("trial.page.published"), icon=":material/menu_book:", color="gray")
 
 
 def _arms(kind: str, arms: Sequence[Arm]) -> None:
@@ -71,7 +62,7 @@ def _limits(kind: str) -> None:
         st.caption(t("trial.example.limits_model", patients=f"{TRIAL.patients:,}", **values))
     else:
         st.caption(t("trial.example.limits_published"))
-        st.markdown(f":small[{t('trial.example.source', cited=cite(load().sources[_SOURCE]))}]")
+        source_line([_SOURCE])
 
 
 def _open() -> None:

@@ -1,6 +1,6 @@
 """The answer of a trial as it is read: the hundred, denominators, accuracy, cost, cut-off, causes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from pages.figures.cutoffs import Side, cutoff_figure, cutoff_table
 from pages.figures.failures import KINDS, failures_figure, failures_table
 from pages.figures.flow import flow_figure, flow_table
 from pages.ui import state, trial_state
-from pages.ui.evidence import record_card
+from pages.ui.evidence import cite, record_card
 from pages.ui.show import show, table
 from pages.ui.trial_controls import clinic_title
 from pages.ui.trial_run import start_button
@@ -22,6 +22,8 @@ from simulator.trial_report import MEASURES, Outcome
 LETTERS = ("A", "B")
 _ACCURACY = ("sensitivity", "specificity", "ppv", "npv", "lr_positive", "lr_negative")
 _ROWS = ("treated", "relieved", "not_relieved", "needless", "missed", "block_visits")
+_QUOTED = ("cutoff_50", "cutoff_80", "rfa_no_best_cut")
+"""Findings that the words beside the curve quote."""
 _COSTS = ("cost.block_usd", "cost.denervation_usd")
 
 
@@ -42,6 +44,17 @@ def said_to(key: str) -> str:
 def model_badge() -> None:
     """What stands below is the model's, not evidence."""
     st.badge(t("trial.page.model"), icon=":material/science:", color="blue", help=t("trial.page.model_help"))
+
+
+def published_badge() -> None:
+    """What stands below was published; the model has no part in it."""
+    st.badge(t("trial.page.published"), icon=":material/menu_book:", color="gray")
+
+
+def source_line(keys: Iterable[str]) -> None:
+    """Where published numbers come from, each source once."""
+    cited = "; ".join(cite(load().sources[key]) for key in dict.fromkeys(keys))
+    st.markdown(f":small[{t('trial.page.source', cited=cited)}]")
 
 
 def caveat(shown: Shown) -> None:
@@ -128,7 +141,7 @@ def cost(shown: Shown) -> None:
             (t("trial.table.repeat"), [_estimate(o.repeat_success.times(100.0), 1) for o in a_b]),
         ],
     )
-    st.caption(t("trial.table.cost_note"))
+    st.caption(said_to("trial.table.cost_note"))
     with st.expander(t("trial.table.cost_records"), key="trial cost records"):
         for key in _COSTS:
             record_card(load().trial[key])
@@ -151,6 +164,14 @@ def cutoff(shown: Shown) -> None:
     words = [describe_trial.curve_line(s.outcomes, measure, shown.cut, s.title, lang) for s in sides]
     rows = cutoff_table(sides, measure, lang)
     show(cutoff_figure(sides, measure, shown.cut, lang), words, rows, key="cutoff")
+
+
+def published_cutoffs() -> None:
+    """What is published on the cut-off, in a frame of its own."""
+    with st.container(key="frame published"):
+        published_badge()
+        st.markdown(t("trial.cutoff.published"))
+        source_line(key for name in _QUOTED for key in load().findings[name].sources)
 
 
 def causes(shown: Shown) -> None:

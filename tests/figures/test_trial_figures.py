@@ -19,7 +19,7 @@ from simulator.paradigms import PARADIGMS, VISITS
 from simulator.trial import Trial, count
 from simulator.trial_report import FLOW, MEASURES, Outcome, Result
 from tests.figures import looking
-from tests.figures.test_every_figure import bracketed, outside_brackets
+from tests.pseudo import outside, texts
 
 ALLOWED = {*theme.COLOURS, theme.CLEAR, theme.TEXT, *map(theme.faint, theme.COLOURS)}
 
@@ -111,7 +111,7 @@ def test_every_word_comes_from_the_text_files(
     why: list[Explained],
     example: tuple[tuple[trial_2010.Arm, ...], tuple[trial_2010.Arm, ...]],
 ) -> None:
-    strange = bracketed(content.loader.prose("en"))
+    strange = texts()
     monkeypatch.setattr(content.loader, "prose", lambda lang="en": strange)
     pair = sides(results[0], "one", "two_same")
     drawn = [
@@ -130,7 +130,7 @@ def test_every_word_comes_from_the_text_files(
     seen += [
         str(text) for rows in tables for row in rows for pair_ in row.items() for text in pair_ if text != "A"
     ]
-    strays = [text for text in seen if re.search(r"[^\W\d_]", outside_brackets(text).replace("A", ""))]
+    strays = [text for text in seen if re.search(r"[^\W\d_]", outside(text).replace("A", ""))]
     assert strays == []
 
 

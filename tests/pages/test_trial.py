@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 SMALL = 400
 
 
-def open_page(trial: dict[str, Any] | None = None, **state: Any) -> AppTest:
+def open_page(trial: dict[str, Any] | None = None, /, **state: Any) -> AppTest:
     page = AppTest.from_file(str(ROOT / "pages" / "explore" / "trial.py"), default_timeout=120)
     page.session_state["trial"] = trial_state.settings_for(**{"patients": SMALL} | (trial or {}))
     for key, value in state.items():
@@ -169,7 +169,7 @@ def test_a_larger_run_waits_for_its_button_and_keeps_the_last_answer() -> None:
 
 def interrupted(page: AppTest, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     """Run the page until `after` chunks are counted; then it stops as when a button is pressed."""
-    counted = []
+    counted: list[int] = []
 
     def some(trial: Trial, start: int, patients: int) -> Tally:
         if len(counted) == after:
