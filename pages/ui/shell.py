@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.document import complete_document
 from pages.ui.words import plain, t
 from simulator.scenario import MODEL_VERSION
 
@@ -38,6 +39,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("bayes", "pages/clinicians/bayes.py", ":material/balance:"),
         ("session", "pages/clinicians/session.py", ":material/present_to_all:"),
         ("pathways", "pages/clinicians/pathways.py", ":material/alt_route:"),
+        ("guidelines", "pages/clinicians/guidelines.py", ":material/compare:"),
         ("evidence", "pages/clinicians/evidence.py", ":material/library_books:"),
     ),
     "reference": (
@@ -75,6 +77,7 @@ def run() -> None:
     page.run()
     with st.container(key="foot"):
         st.caption(t("shell.foot.limits", model=MODEL_VERSION))
+        complete_document(state.lang())
 
 
 def notices() -> None:

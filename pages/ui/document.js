@@ -1,0 +1,41 @@
+// What Streamlit leaves out of the document: the language of the words, and lists that are lists in the menu
+// of narrow screens, where sections stand as bare blocks between list items.
+
+let watching = false;
+
+function mend() {
+  for (const menu of document.querySelectorAll('[data-testid="stSidebarNavItems"]')) {
+    const sections = [...menu.children].filter((child) => child.tagName === 'DIV');
+    if (sections.length === 0 || menu.getAttribute('role') === 'presentation') continue;
+    menu.setAttribute('role', 'presentation');
+    for (const child of menu.children) {
+      if (child.tagName === 'LI') child.setAttribute('role', 'presentation');
+    }
+    for (const section of sections) {
+      const title = section.querySelector('header p');
+      section.setAttribute('role', 'list');
+      section.setAttribute('aria-label', title ? title.textContent : '');
+      title?.closest('header').setAttribute('aria-hidden', 'true');
+    }
+  }
+}
+
+function watch() {
+  let due = 0;
+  new MutationObserver(() => {
+    if (due) return;
+    due = requestAnimationFrame(() => {
+      due = 0;
+      mend();
+    });
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+export default function mount({ data }) {
+  document.documentElement.lang = data;
+  mend();
+  if (!watching) {
+    watching = true;
+    watch();
+  }
+}

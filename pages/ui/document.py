@@ -1,0 +1,20 @@
+"""What Streamlit leaves out of the document: the language of the words, and list roles in the narrow menu."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HTML = "<span hidden></span>"
+
+
+def complete_document(lang: str) -> None:
+    """Set `<html lang>` and mend the menu's roles; draws nothing."""
+    _component()(key="document", data=lang)
+
+
+@cache
+def _component() -> Any:
+    script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+    return st.components.v2.component("medial_branch_document", html=_HTML, js=script)
