@@ -15,6 +15,7 @@ def visit(file: str, state: dict[str, Any] | None = None, **query: str) -> AppTe
         app.session_state[key] = value
     for key, text in query.items():
         app.query_params[key] = text
+    app.run()  # without a first run a page is known by its file alone, not by the address that it has
     app.switch_page(file).run()
     assert not app.exception
     return app
