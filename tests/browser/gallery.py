@@ -15,6 +15,8 @@ PICTURES: Final = {
     "start": "",
     "should-i": "should-i",
     "what-it-feels-like": "what-it-feels-like",
+    "see-it": "see-it",
+    "what-results-mean": "what-results-mean",
     "high-alert": "high-alert",
     "options": "options",
     "my-plan": "my-plan",

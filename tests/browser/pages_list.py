@@ -8,6 +8,8 @@ PAGES: Final = (
     "",
     "should-i",
     "what-it-feels-like",
+    "see-it",
+    "what-results-mean",
     "high-alert",
     "options",
     "my-plan",
