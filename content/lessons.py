@@ -15,6 +15,7 @@ from content.records import Key, Record
 
 FOLDER = Path(__file__).parent / "lessons"
 MOST_STEPS = 7
+LETTERS = "abcde"
 
 Name = str
 """Of a case, a bar or an option: one short word, because numbers are named `<case>_<measure>`."""
@@ -120,17 +121,21 @@ class Item(Record):
     @property
     def names(self) -> str:
         """The options, a letter each."""
-        return "abcde"[: self.options]
+        return LETTERS[: self.options]
 
 
 class Step(Record):
-    """One screen of a module. `key` names its words."""
+    """One screen of a module. `key` names its words. `nerves`: with the table of joints and nerves.
+
+    `pathways`: ids of next steps to be told, in groups.
+    """
 
     key: Name
     kind: Literal["terms", "read", "predict", "check"]
     show: Demonstration | None = None
     exercise: Exercise | None = None
-    table: Literal["nerves", "pathways"] | None = None
+    nerves: bool = False
+    pathways: dict[Name, tuple[Key, ...]] = Field(default_factory=dict)
     items: tuple[Item, ...] = ()
 
     @model_validator(mode="after")
@@ -185,6 +190,17 @@ class Claim(Record):
     parts: int = Field(ge=2, le=5)
     wrong: Name
     shown: Key
+
+    @property
+    def names(self) -> str:
+        """The parts, a letter each."""
+        return LETTERS[: self.parts]
+
+    @model_validator(mode="after")
+    def _wrong_is_a_part(self) -> Self:
+        if self.wrong not in self.names:
+            raise ValueError(f"{self.key}: {self.wrong} is not one of {self.names}")
+        return self
 
 
 @cache

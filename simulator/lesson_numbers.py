@@ -1,5 +1,6 @@
 """The numbers that a lesson may show or claim: of one block, and of a virtual trial in people of 100."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from content import load, using
 from content.lessons import Bar
 from simulator.cohort import People, people
-from simulator.intervals import Estimate, proportion
+from simulator.intervals import Estimate, of_hundred, proportion
 from simulator.paradigms import FIRST, Denervated, denervate, lasted_min, read, visit_of
 from simulator.simulate import Answer
 from simulator.streams import Streams
@@ -60,6 +61,7 @@ def measures(answer: Answer) -> dict[str, Value]:
         "diary": float(np.mean(entries)) if entries else 0.0,
         "baseline": patient.baseline_nrs,
         "lowest": float(pain.min()),
+        "onset": math.inf if answer.onset_min is None else answer.onset_min,
         "nextday": float(np.interp(24.0, times_h, pain)),
         "hours": answer.duration_h,
         "half": _hours_of_half(times_h, pain / max(patient.baseline_nrs, 1e-9)),
@@ -70,6 +72,8 @@ def measures(answer: Answer) -> dict[str, Value]:
         "plasma": answer.plasma.peak_mg_l,
         "toxic": answer.plasma.threshold_mg_l or 0.0,
         "csi": patient.csi,
+        "age": float(patient.age),
+        "months": patient.pain_months,
         "volume": block.volume_ml,
         "percent": block.percent,
         "cut": float(answer.inputs.threshold_pct[0]),
@@ -118,6 +122,22 @@ def _referred(name: str) -> Read:
     return lambda _, outcome: Estimate(outcome.per_100_referred[name], None, None)
 
 
+LEAVES: Final = ("found", "missed", "needless", "cleared")
+
+
+def _leaf(name: str) -> Read:
+    """One of the four groups of a hundred referred: whole people that add up to 100."""
+
+    def read(_: Result, outcome: Outcome) -> Estimate:
+        people = outcome.per_100_referred
+        found, cleared = people["treated"] - people["needless"], 100.0 - people["treated"] - people["missed"]
+        shares = (found, people["missed"], people["needless"], cleared)
+        whole = of_hundred([round(1e4 * share) for share in shares])
+        return Estimate(float(whole[LEAVES.index(name)]), None, None)
+
+    return read
+
+
 def _ppv_if_independent(result: Result, _: Outcome) -> Estimate:
     """What two positive blocks would be worth, were they independent: prior odds times the ratio squared."""
     prior = result.prevalence.value or 0.0
@@ -137,8 +157,7 @@ MEASURES: Final[Mapping[str, Read]] = {
     "success": _share("success_of_treated"),
     "treated": _referred("treated"),
     "relieved": _referred("relieved"),
-    "missed": _referred("missed"),
-    "needless": _referred("needless"),
+    **{name: _leaf(name) for name in LEAVES},
     "prevalence": lambda result, _: _hundred(result.prevalence),
     "ppv_if_independent": _ppv_if_independent,
 }

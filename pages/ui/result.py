@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content import load
+from content import PathwayStep, load
 from pages.ui import state
 from pages.ui.evidence import cite
 from pages.ui.show import sentences, table
@@ -39,19 +39,24 @@ def verdict_brief(answer: Answer, key: str) -> None:
 
 def pathway_list(answer: Answer) -> None:
     """The steps that may follow, each with its reason, for and against, and sources."""
-    sources = load().sources
     st.caption(t("lab.pathway.lead"))
     for step in answer.pathway:
-        text = {name: plain(of("pathways", step.id, name, getattr(step, name))) for name in _STEP_TEXTS}
-        with st.expander(text["title"], key=f"step {step.id}"):
-            cited = "; ".join(cite(sources[key]) for key in step.sources if key in sources)
-            paragraphs = (
-                text["reason"],
-                f"**{t('lab.pathway.for')}** {text['speaks_for']}",
-                f"**{t('lab.pathway.against')}** {text['speaks_against']}",
-                f"{t('lab.pathway.sources')}: {cited}" if cited else t("lab.pathway.unsourced"),
-            )
-            st.markdown("\n\n".join(paragraphs))
+        pathway_step(step, f"step {step.id}")
+
+
+def pathway_step(step: PathwayStep, key: str) -> None:
+    """One step that may follow: closed its title, open its reason, both sides and sources."""
+    sources = load().sources
+    text = {name: plain(of("pathways", step.id, name, getattr(step, name))) for name in _STEP_TEXTS}
+    with st.expander(text["title"], key=key):
+        cited = "; ".join(cite(sources[key]) for key in step.sources if key in sources)
+        paragraphs = (
+            text["reason"],
+            f"**{t('lab.pathway.for')}** {text['speaks_for']}",
+            f"**{t('lab.pathway.against')}** {text['speaks_against']}",
+            f"{t('lab.pathway.sources')}: {cited}" if cited else t("lab.pathway.unsourced"),
+        )
+        st.markdown("\n\n".join(paragraphs))
 
 
 def diary_table(answer: Answer) -> None:

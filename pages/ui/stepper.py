@@ -43,4 +43,9 @@ def step(key: str, names: Sequence[str]) -> Iterator[str]:
         st.markdown(t("stepper.step.place", number=at + 1, count=len(names)))
         last = at == len(names) - 1
         st.button(onward, key=f"{key} next", on_click=go, args=(key, at + 1), disabled=last)
-    _focus(key=f"{key} focus", data={"step": at, "place": f"step-{key}"})
+    arrive(key, at, f"step-{key}")
+
+
+def arrive(key: str, at: int, place: str) -> None:
+    """When `at` changes, the heading of the container `place` comes to the top and takes the focus."""
+    _focus(key=f"{key} focus", data={"step": at, "place": place})

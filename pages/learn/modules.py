@@ -1,0 +1,13 @@
+"""Learn: the modules, and one of them step by step. `?module=&step=` opens a step."""
+
+from pages.ui import learning, lesson, reading
+
+PAGE = "learn.modules"
+
+lesson.style()
+module, step, again = learning.where()
+if module is None:
+    reading.top(PAGE, timed=False)
+    lesson.overview()
+else:
+    lesson.module_page(module, step, again)
