@@ -31,6 +31,7 @@ PICTURES: Final = {
     "bayes": "bayes",
     "session": "session?screen=4",
     "pathways": "pathways",
+    "guidelines": "guidelines",
     "evidence": "evidence",
     "glossary": "glossary",
     "model": "model",

@@ -23,6 +23,7 @@ PAGES: Final = (
     "bayes",
     "session",
     "pathways",
+    "guidelines",
     "evidence",
     "glossary",
     "model",
