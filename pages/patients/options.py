@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import hundred, patient_parts, plan, reading
+from pages.ui.provenance import badge
 from pages.ui.words import t
 
 PAGE = "patient.options"
@@ -13,6 +14,7 @@ patient_parts.options(PAGE)
 reading.section(PAGE, "sure")
 bench = hundred.bench_of(hundred.chosen())
 with reading.block(PAGE, "hundred"):
+    badge("model")
     hundred.who_and_group(bench)
 patient_parts.two_sides(PAGE, "eased", "not_eased", before=lambda side: hundred.half(bench, side))
 with reading.width("sure"):

@@ -11,6 +11,7 @@ from simulator.describe import AUDIENCES
 from simulator.scenario import MODEL_VERSION
 
 LAB = "pages/explore/lab.py"
+DOORS = dict.fromkeys(AUDIENCES, LAB) | {"patient": "pages/patients/should_i.py"}
 
 st.html(Path(__file__).with_suffix(".css"))
 
@@ -33,7 +34,7 @@ with words:
                 st.markdown(t(f"start.door.{name}.body"))
             if chosen:
                 state.set_audience(name)
-                st.switch_page(LAB)
+                st.switch_page(DOORS[name])
         st.caption(t("start.doors.note"))
 with picture:
     opened = mini()

@@ -1,0 +1,116 @@
+"""Journeys of EDUCATION section 6, each from a cold start with only what the screen shows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chromium import axe_violations, wait_until_idle
+from tests.browser.conftest import OpenPage
+
+
+def onward(page: Page, name: str) -> None:
+    """Follow a link of the row at the end of a page."""
+    page.locator(".st-key-read-onward").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    wait_until_idle(page)
+
+
+def next_step(page: Page, heading: str) -> None:
+    """One step on in a walk."""
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    wait_until_idle(page)
+
+
+def test_a_patient_before_a_test(open_page: OpenPage) -> None:
+    """What it is and feels like, a test that wears off, one that misses, 100 people, what matters, a plan."""
+    page = open_page("", width=390, axe=True)
+    page.get_by_role("button", name="I am a patient").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Should I have this test?")
+    wait_until_idle(page)
+    expect(page.get_by_text("does your pain ease while these nerves are numb?")).to_be_visible()
+    expect(page.get_by_role("img", name="A calm drawing of two bones")).to_be_visible()
+
+    onward(page, "What it feels like")
+    expect(page.get_by_role("heading", name="The days before")).to_be_visible()
+    expect(page.get_by_text("Plan a lift home")).to_be_visible()
+
+    onward(page, "See it")
+    next_step(page, "Watch one test wear off")
+    next_step(page, "Move the needle away")
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    page.keyboard.press("End")
+    expect(page.get_by_text("You have seen a miss")).to_be_visible()
+    next_step(page, "Two more reasons")
+    next_step(page, "See 100 people")
+    expect(page.get_by_role("img", name="A square of 10 by 10 marks")).to_be_visible()
+    expect(page.get_by_text("It cannot tell what will happen to you").first).to_be_visible()
+
+    onward(page, "My options")
+    expect(page.get_by_role("heading", name="No test for now, and keep up active care")).to_be_visible()
+    card = page.locator('[class*="st-key-plan-value-life"]')
+    card.get_by_role("radio", name="A lot").click()
+    wait_until_idle(page)
+
+    onward(page, "My plan")
+    expect(page.get_by_text("To do more of what I love, even with some pain")).to_be_visible()
+    page.get_by_text("What if I do nothing for now?").click()
+    wait_until_idle(page)
+    assert axe_violations(page) == []
+    for button, ending in (
+        ("My plan (PDF)", ".pdf"),
+        ("My pain diary (PDF)", ".pdf"),
+        ("My pain diary (CSV", ".csv"),
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=button).click()
+        assert download.value.suggested_filename.endswith(ending)
+        assert download.value.path().stat().st_size > 200
+
+
+# covers: P15 P39 P47
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_patient_after_a_test_that_did_not_help(open_page: OpenPage, width: int) -> None:
+    """From Start by the menu: what no easing can mean, how often that is right, then the options."""
+    page = open_page("", width=width, axe=True)
+    by_menu(page, "For patients", "What your result can mean", width)
+    title = "Your pain eased, or it did not: what can that mean?"
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    wait_until_idle(page)
+
+    page.get_by_role("link", name="my pain did not ease").click()
+    half = page.locator('[class*="st-key-result-half"]').filter(has_text="If your pain did not ease")
+    expect(half.get_by_role("heading", name="If your pain did not ease")).to_be_in_viewport()
+    expect(
+        half.get_by_role("img", name=re.compile(r"\d+ full squares and \d+ open round marks"))
+    ).to_be_visible()
+    expect(
+        half.get_by_text(re.compile(r"Of the \d+ who do not feel better, \d+ do not have"))
+    ).to_be_visible()
+    expect(half.get_by_text("The joints are most likely not the cause.")).to_be_visible()
+    assert half.get_by_role("list").first.get_by_role("listitem").count() >= 5
+    expect(half.get_by_text("Stop testing these joints.")).to_be_visible()
+    expect(page.get_by_text("the test cannot show it")).to_be_visible()
+    expect(page.get_by_text("It cannot tell what will happen to you").first).to_be_visible()
+    assert axe_violations(page) == []
+
+    onward(page, "My options")
+    expect(page.get_by_role("heading", name="No test for now, and keep up active care")).to_be_visible()
+
+
+def by_menu(page: Page, section: str, name: str, width: int) -> None:
+    """Open a page from the menu: a list under its section, or all of it at the side of a narrow screen."""
+    if width < 768:
+        page.get_by_test_id("stExpandSidebarButton").click()
+        menu = page.get_by_test_id("stSidebar")
+        menu.get_by_role("link", name=name).click()
+        wait_until_idle(page)
+        menu.hover()
+        menu.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    else:
+        page.get_by_role("button", name=section, exact=True).click()
+        page.get_by_role("link", name=name).or_(page.get_by_role("menuitem", name=name)).first.click()
