@@ -128,11 +128,13 @@ def arm_lines(kind: str, arms: Sequence[Arm], audience: Audience = "trainee", la
 def agreement_line(
     model: Sequence[Arm], published: Sequence[Arm], audience: Audience = "trainee", lang: str = "en"
 ) -> str:
-    """How many of the model's numbers lie within the published intervals, and which lies farthest off."""
+    """How many of the numbers that nothing was fitted to lie within the published intervals, and which lies
+    farthest off. The arm without a block is the one that the model was fitted to."""
     pairs = [
         (of, arm.name, getattr(arm, of).value or 0.0, getattr(other, of))
         for of in ("treated", "referred")
         for arm, other in zip(model, published, strict=True)
+        if arm.name != "none"
     ]
     inside = sum((found.low or 0.0) <= value <= (found.high or 100.0) for _, _, value, found in pairs)
     of, name, value, found = max(pairs, key=lambda pair: abs(pair[2] - (pair[3].value or 0.0)))

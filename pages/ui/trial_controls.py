@@ -73,7 +73,7 @@ def controls() -> None:
 def _clinic_note(key: str) -> None:
     clinic = load().clinics[key]
     cited = "; ".join(cite(load().sources[name]) for name in clinic.sources)
-    behind = t("trial.control.sources", cited=cited) if cited else t("trial.control.unsourced")
+    behind = t("trial.control.shaped_after", cited=cited) if cited else t("trial.control.shaped_freely")
     st.caption(plain(of("clinics", key, "note", clinic.note)))
     st.markdown(f":small[{behind}]")
 

@@ -142,9 +142,11 @@ def cost(shown: Shown) -> None:
         ],
     )
     st.caption(said_to("trial.table.cost_note"))
-    with st.expander(t("trial.table.cost_records"), key="trial cost records"):
-        for key in _COSTS:
-            record_card(load().trial[key])
+    records = st.expander(t("trial.table.cost_records"), key="trial cost records", on_change="rerun")
+    if records.open:
+        with records:
+            for key in _COSTS:
+                record_card(load().trial[key])
 
 
 def cutoff(shown: Shown) -> None:
