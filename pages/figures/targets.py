@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from content.loader import say
+from content.loader import say, translated
 from pages.figures import keys, rows, theme
 from simulator.validation import Finding
 
@@ -47,8 +47,18 @@ def targets_figure(findings: Sequence[Finding], lang: str = "en") -> theme.Figur
     )
 
 
+def label(one: Finding, lang: str = "en") -> str:
+    """What a target is, in a language."""
+    return translated("targets", one.target.id, "label", one.target.label, lang)
+
+
+def unit(one: Finding, lang: str = "en") -> str:
+    """The unit of a target in words."""
+    return translated("targets", one.target.id, "unit", one.target.unit, lang)
+
+
 def _words(one: Finding, lang: str) -> str:
-    text = say("figures.targets.row", lang, label=one.target.label, unit=one.target.unit)
+    text = say("figures.targets.row", lang, label=label(one, lang), unit=unit(one, lang))
     return rows.wrap(text)
 
 
@@ -76,11 +86,11 @@ def _published(found: Sequence[Finding], grid: rows.Rows, lang: str) -> theme.Js
             say(
                 "figures.targets.hover_published",
                 lang,
-                label=theme.escape(one.target.label, 90),
+                label=theme.escape(label(one, lang), 90),
                 value=theme.number(one.target.published),
                 low=theme.number(one.target.low),
                 high=theme.number(one.target.high),
-                unit=one.target.unit,
+                unit=unit(one, lang),
             )
             for one in found
         ],
@@ -129,9 +139,9 @@ def _hover(one: Finding, lang: str) -> str:
     return say(
         "figures.targets.hover_simulated",
         lang,
-        label=theme.escape(one.target.label, 90),
+        label=theme.escape(label(one, lang), 90),
         value=value,
         low=low,
         high=high,
-        unit=one.target.unit,
+        unit=unit(one, lang),
     )

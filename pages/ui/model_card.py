@@ -7,12 +7,13 @@ import streamlit as st
 
 from content import load
 from content import results as stored
+from content.equations import equations as formulas
 from content.loader import prose
 from content.targets import fit, free_parameters
-from pages.ui import evidence, model_evidence, state
+from pages.ui import evidence, model_evidence
 from pages.ui.provenance import both
 from pages.ui.show import table
-from pages.ui.words import t
+from pages.ui.words import of, t
 from simulator import checks
 from simulator.scenario import MODEL_VERSION, SCHEMA_VERSION
 
@@ -82,7 +83,7 @@ def _rows(name: str, part: str, text: str, given: dict[str, object]) -> None:
 
 
 def _keys(name: str) -> Sequence[str]:
-    return tuple(prose(state.lang())["model"][name]["row"])
+    return tuple(prose()["model"][name]["row"])
 
 
 def _markup(titles: tuple[str, str], rows: list[tuple[str, str]], name: str) -> None:
@@ -104,7 +105,9 @@ def equations() -> None:
             with column, st.container(key=f"equation-{name}", border=True, height="stretch"):
                 st.subheader(t(f"model.stage.{name}.title"), anchor=False)
                 st.markdown(t(f"model.stage.{name}.plain"))
-                st.markdown(t(f"model.stage.{name}.formula"))
+                for formula in formulas().get(name, ()):
+                    st.markdown(f"${formula}$")
+                st.markdown(t(f"model.stage.{name}.symbols"))
 
 
 # --- Checks ---
@@ -143,11 +146,12 @@ def _passes(rows: Sequence[checks.Row]) -> dict[str, int]:
 
 def _failing(row: checks.Row) -> dict[str, Any]:
     check = row.check
-    unit = "" if check.unit == "1" else f" {check.unit}"
+    unit = "" if check.unit == "1" else f" {of('checks', check.id, 'unit', check.unit)}"
+    what = of("checks", check.id, "what", check.what)
     return {
         t("model.checks.field.what"): t(
             "model.checks.named",
-            what=check.what,
+            what=what,
             source=check.source,
             id=check.id.replace("_", " ").replace(".", ", "),
         ),

@@ -11,7 +11,7 @@ import streamlit as st
 from content import load
 from content import results as stored
 from content.records import Key
-from pages.figures.targets import drawn, scaled, targets_figure
+from pages.figures.targets import drawn, label, scaled, targets_figure, unit
 from pages.ui import state
 from pages.ui.evidence import cite
 from pages.ui.provenance import both, framed
@@ -83,13 +83,13 @@ def _cards(name: str, found: Sequence[Finding]) -> None:
 
 def _card(one: Finding) -> None:
     target = one.target
-    st.subheader(target.label, anchor=False)
+    st.subheader(plain(label(one, state.lang())), anchor=False)
     left, right = st.columns(2)
     with left, framed("published", target.id):
-        st.markdown(f"**{plain(_value(target.published, target.unit))}**")
+        st.markdown(f"**{plain(_value(one, target.published))}**")
         st.markdown(f"{accepted(one)}  \n{cite(load().sources[target.source])}")
     with right, framed("model", target.id):
-        st.markdown(f"**{plain(_value(one.simulated.value, target.unit))}**")
+        st.markdown(f"**{plain(_value(one, one.simulated.value))}**")
         st.markdown(interval(one))
     if not one.passed and one.at_the_edge:
         st.markdown(t("model.published.edge"))
@@ -97,12 +97,12 @@ def _card(one: Finding) -> None:
         st.markdown(f"**{t('model.published.why')}**  \n{t(f'validation.why.{target.id}')}")
 
 
-def _value(value: float | None, unit: str) -> str:
+def _value(one: Finding, value: float | None) -> str:
     if value is None:
         return "–"
-    if unit == YES_OR_NO:
+    if one.target.unit == YES_OR_NO:
         return t("model.published.yes") if value else t("model.published.no")
-    return t("model.published.value", value=_short(value), unit=unit)
+    return t("model.published.value", value=_short(value), unit=unit(one, state.lang()))
 
 
 def _short(value: float) -> str:
@@ -115,7 +115,12 @@ def accepted(one: Finding) -> str:
     target = one.target
     if target.unit == YES_OR_NO:
         return t("model.published.accepted_yes")
-    return t("model.published.accepted", low=f"{target.low:g}", high=f"{target.high:g}", unit=target.unit)
+    return t(
+        "model.published.accepted",
+        low=f"{target.low:g}",
+        high=f"{target.high:g}",
+        unit=unit(one, state.lang()),
+    )
 
 
 def interval(one: Finding) -> str:
@@ -167,7 +172,7 @@ def comparison_words(found: Sequence[Finding]) -> list[str]:
     outside = [one for one in placed if not one.passed]
     if outside:
         far = max(outside, key=lambda one: abs(scaled(one, one.simulated.value or 0.0)))
-        words.append(t("model.published.words_far", label=far.target.label))
+        words.append(t("model.published.words_far", label=label(far, state.lang())))
     orders = [one for one in found if one.target.unit == YES_OR_NO]
     if orders:
         words.append(t("model.published.words_orders", **_met(orders)))
@@ -180,7 +185,7 @@ def target_rows(found: Sequence[Finding]) -> list[dict[str, Any]]:
         {
             t("model.published.field.state"): state_of(one),
             t("model.published.field.label"): t(
-                "model.published.sourced", label=one.target.label, source=one.target.source
+                "model.published.sourced", label=label(one, state.lang()), source=one.target.source
             ),
             t("model.published.field.published"): _with_range(
                 one, one.target.published, one.target.low, one.target.high
@@ -194,7 +199,7 @@ def target_rows(found: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def _with_range(one: Finding, value: float | None, low: float | None, high: float | None) -> str:
-    text = _value(value, one.target.unit)
+    text = _value(one, value)
     if one.target.unit == YES_OR_NO or low is None or high is None:
         return text
     return t("model.published.with_range", value=text, low=_short(low), high=_short(high))

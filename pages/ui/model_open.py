@@ -15,7 +15,7 @@ from pages.ui.evidence import label, span
 from pages.ui.model_rests import choice, clinic_name, headline_name, named
 from pages.ui.provenance import badge, both, framed
 from pages.ui.show import show, table
-from pages.ui.words import t
+from pages.ui.words import of, t
 from simulator.cohort_sensitivity import HEADLINES
 from simulator.describe import number
 
@@ -91,11 +91,10 @@ def _open_range(key: str, ends: stored.Ends | None) -> dict[str, str]:
 
 def _residual(key: str, value: float) -> dict[str, str]:
     target = targets()[key]
+    unit = of("targets", key, "unit", target.unit)
     return {
-        t("model.open.field.target"): target.label,
-        t("model.open.field.published"): t(
-            "model.published.value", value=f"{target.published:g}", unit=target.unit
-        ),
+        t("model.open.field.target"): of("targets", key, "label", target.label),
+        t("model.open.field.published"): t("model.published.value", value=f"{target.published:g}", unit=unit),
         t("model.open.field.residual"): f"{value:+.2f}".replace("-", "\N{MINUS SIGN}"),
     }
 
@@ -110,6 +109,7 @@ def _band(found: Fit) -> None:
     st.markdown(
         t(
             "model.open.band_lead",
+            label=label(own),
             low=f"{kept[0]:.2f}",
             high=f"{kept[1]:.2f}",
             all_low=f"{band.values[0]:.2f}",
@@ -127,7 +127,7 @@ def _band(found: Fit) -> None:
     words.append(t("model.open.band_words_note"))
     show(figure, words, band_rows(headline, own.value, kept, names), key="band")
     st.subheader(t("model.open.profile_title"), anchor=False)
-    st.markdown(t("model.open.profile_lead"))
+    st.markdown(t("model.open.profile_lead", **_best_and_worst(found)))
     with st.container(key="rows-profile"):
         table([_profile(*row) for row in found.profile])
 
@@ -162,6 +162,14 @@ def band_rows(headline: str, value: float, kept: Ends, names: dict[str, str]) ->
 def _ends(ends: Sequence[float]) -> str:
     low, high = number(ends[0]), number(ends[1])
     return low if low == high else t("model.open.ends", low=low, high=high)
+
+
+def _best_and_worst(found: Fit) -> dict[str, str]:
+    """Among the profiled values that lose no target: where the misfit is highest and lowest."""
+    kept = [(misfit, value) for value, misfit, fine in found.profile if fine]
+    (worst, at_worst), (best, at_best) = max(kept), min(kept)
+    numbers = {"worst": worst, "at_worst": at_worst, "best": best, "at_best": at_best}
+    return {name: f"{x:.2f}" for name, x in numbers.items()}
 
 
 def _profile(value: float, misfit: float, kept: bool) -> dict[str, str]:

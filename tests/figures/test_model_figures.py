@@ -15,7 +15,7 @@ from pages.figures import band, indices, keys, sensitivity, targets, theme
 from simulator.intervals import Estimate
 from simulator.validation import Finding
 from tests.figures import looking
-from tests.figures.test_every_figure import bracketed, outside_brackets
+from tests.pseudo import outside, texts
 
 ALLOWED = {*theme.COLOURS, theme.CLEAR, theme.TEXT, *map(theme.faint, theme.COLOURS)}
 NAMES = {"one": "1", "comparative_relaxed": "2"}
@@ -82,10 +82,10 @@ def test_labels_stay_apart(figure: go.Figure, width: float) -> None:
 
 
 def test_every_word_comes_from_the_text_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    strange = bracketed(content.loader.prose("en"))
+    strange = texts()
     monkeypatch.setattr(content.loader, "prose", lambda lang="en": strange)
     for figure in figures():
-        strays = [w for w in looking.words(figure) if re.search(r"[^\W\d_]", outside_brackets(w))]
+        strays = [w for w in looking.words(figure) if re.search(r"[^\W\d_]", outside(w))]
         # Names and units come from the records, here digits and "%".
         assert strays == []
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from content import load, results
+from content.equations import equations
 from content.loader import prose, say
 from content.records import Kind
 from content.targets import fit, free_parameters, targets
@@ -113,9 +114,12 @@ def test_every_stage_of_the_architecture_has_its_equation(opened: AppTest) -> No
         line for line in listed.split("##")[0].splitlines() if line.startswith("| ") and line[2].isdigit()
     ]
     assert len(stages) == len(model_card.STAGES) == 13
-    shown = texts(tab(opened, "equations"))
+    assert set(equations()) <= set(model_card.STAGES)
+    shown = [element.value for element in tab(opened, "equations").markdown]
     for name in model_card.STAGES:
         assert say(f"model.stage.{name}.plain") in shown
+        assert say(f"model.stage.{name}.symbols") in shown
+        assert all(f"${formula}$" in shown for formula in equations().get(name, ()))
 
 
 # --- Published numbers ---
