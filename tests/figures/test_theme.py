@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import tomllib
 from pathlib import Path
 
@@ -41,6 +42,15 @@ def test_contrast_of_known_pairs() -> None:
 def test_every_colour_reaches_three_to_one(colour: str, background: str, mode: str) -> None:
     """On the app's own backgrounds, cards included, in both themes."""
     assert contrast(colour, CONFIG["theme"][mode][background]) >= 3.0
+
+
+# covers: X19
+@pytest.mark.parametrize("colour", theme.COLOURS)
+def test_nothing_is_told_by_red_against_green(colour: str) -> None:
+    """No colour of the data is a green, so none can stand against a red."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
+    hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+    assert saturation < 0.2 or not 75.0 <= 360.0 * hue <= 170.0
 
 
 def test_series_differ_by_more_than_hue() -> None:

@@ -41,7 +41,7 @@ def test_regions_and_kinds_of_reference_are_there() -> None:
     assert {test.blocks for test in TESTS.values()} == {1, 2}
 
 
-# covers: C4
+# covers: C4 X4
 def test_all_views_follow_one_control() -> None:
     page = visit("lumbar_one_half")
     page.slider(key="bayes before lumbar").set_value(30).run()
