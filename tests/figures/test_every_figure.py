@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -13,6 +12,7 @@ import content.loader
 from pages.figures import nerves, outcomes, pain, plasma, sensitivity, theme, why
 from simulator.simulate import Answer, Distribution, distribution
 from tests.figures import looking
+from tests.pseudo import outside, texts
 
 ROWS = (("1", 40.0, 60.0, 85.0), ("2", 70.0, 60.0, 66.0), ("3", 60.0, 60.0, 60.0))
 
@@ -93,25 +93,10 @@ def test_labels_stay_apart(kind: str, width: float, answers: dict[str, Answer]) 
             assert right <= width - margin.l, (name, text)
 
 
-def bracketed(value: Any) -> Any:
-    """All strings of a text file between brackets."""
-    if isinstance(value, dict):
-        return {key: bracketed(inner) for key, inner in value.items()}
-    return f"⟦{value}⟧"
-
-
-def outside_brackets(text: str) -> str:
-    """What is left of a text without what came from the text files, markup, places to fill, nerves."""
-    text = re.sub(r"<[^>]*>|%\{[^}]*\}|\b[LCT]\d+\b|\bTON\b", "", text)
-    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
-        text = shorter
-    return text
-
-
 @pytest.fixture
 def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every string of the text files comes in brackets."""
-    strange = bracketed(content.loader.prose("en"))
+    strange = texts()
     monkeypatch.setattr(content.loader, "prose", lambda lang="en": strange)
 
 
@@ -121,9 +106,7 @@ def test_every_word_comes_from_the_text_files(kind: str, answers: dict[str, Answ
     """No letter in a figure that a translator could not reach."""
     for name, answer in answers.items():
         strays = [
-            text
-            for text in looking.words(FIGURES[kind](answer))
-            if re.search(r"[^\W\d_]", outside_brackets(text))
+            text for text in looking.words(FIGURES[kind](answer)) if re.search(r"[^\W\d_]", outside(text))
         ]
 
         assert strays == [], name
@@ -135,7 +118,7 @@ def test_every_word_of_a_table_comes_from_the_text_files(kind: str, answers: dic
     """Titles and words; names of nerves stand as they are."""
     for row in TABLES[kind](answers["wrong-nerves"]):
         for text in (*row, *(cell for cell in row.values() if isinstance(cell, str))):
-            assert not re.search(r"[^\W\d_]", outside_brackets(text)), text
+            assert not re.search(r"[^\W\d_]", outside(text)), text
 
 
 @every_table
