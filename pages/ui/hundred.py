@@ -2,13 +2,14 @@
 
     people = numbers_for_people()          # the whole part of a page: control, picture, how sure one can be
     picture(bench, large=True)             # tree, marks and read-offs alone, for any numbers (a session)
+    picture(bench, ("marks",))             # one view of them, always with its key
     who_and_group(bench); half(bench, "eased")   # the sentences beside a picture; one read-off alone
     bench_of(chosen())                     # the numbers behind what is on screen, for a sheet to take home
 
 Central numbers come from the virtual clinic, ranges and shares from published findings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -34,6 +35,9 @@ SHARES: Final[Mapping[str, str]] = {
 
 FACTS: Final = (*SHARES.values(), "joint_numbed", "fpr_lumbar", "fpr_lumbar_1994", "fpr_cervical")
 """Every finding that stands behind this part of a page, for its foot."""
+
+VIEWS: Final = ("tree", "marks", "halves")
+"""The frequency tree, the square of a hundred marks, and what can be read off for either result."""
 
 _KEY: Final = "hundred share"
 _USUAL: Final = "middle"
@@ -108,12 +112,15 @@ def _whole(large: bool) -> Hundred:
     return people
 
 
-def picture(bench: Bench, *, large: bool = False) -> None:
-    """Who they are, that it is a model, tree, marks with their key, and the two read-offs."""
+def picture(bench: Bench, views: Sequence[str] = VIEWS, *, large: bool = False) -> None:
+    """Who they are, that it is a model, and those of `VIEWS` that are asked for, with the key of marks."""
     people = Hundred.of(bench)
-    views = f'<div class="views"><div>{_tree(people)}{_key(bench)}</div><div>{_square(people)}</div></div>'
-    both = "".join(_half(bench, side) for side in SIDES)
-    _html(f'{_sentences(people)}{views}<div class="halves">{both}</div>', large)
+    tree = _tree(people) if "tree" in views else ""
+    columns = [tree + _key(bench), *([_square(people)] if "marks" in views else [])]
+    side_by_side = "".join(f"<div>{column}</div>" for column in columns)
+    both = "".join(_half(bench, side) for side in SIDES) if "halves" in views else ""
+    shown = f'<div class="views">{side_by_side}</div><div class="halves">{both}</div>'
+    _html(_sentences(people) + shown, large)
 
 
 def who_and_group(bench: Bench, *, large: bool = False) -> None:

@@ -85,6 +85,21 @@ def test_the_sentence_beside_the_picture_says_who_when_and_both_sides() -> None:
     assert f"the other {people.not_eased}" in text
 
 
+@pytest.mark.parametrize("view", hundred.VIEWS)
+def test_one_view_alone_keeps_its_key_and_what_it_is(view: str) -> None:
+    def one(view: str) -> None:
+        from pages.ui.hundred import bench_of, picture
+
+        picture(bench_of("middle"), (view,), large=True)
+
+    text = markup(AppTest.from_function(one, args=(view,), default_timeout=60).run())
+
+    assert "This is a model. It cannot tell what will happen to you." in text
+    assert 'class="key"' in text
+    found = {"tree": 'class="tree"', "marks": say("patient.hundred.marks.title"), "halves": 'class="half '}
+    assert [name for name, sign in found.items() if sign in text] == [view]
+
+
 # covers: P36
 def test_how_sure_is_a_word_with_a_key_and_a_reason() -> None:
     read = "\n".join(block.value for block in shown().markdown)
