@@ -85,7 +85,7 @@ def test_the_result_is_in_sight_while_the_needle_moves_on_a_phone(open_page: Ope
     expect(page.get_by_test_id("pain-curve")).to_be_in_viewport()
 
 
-# covers: P43
+# covers: P29
 def test_no_percentage_stands_beside_the_pictures(open_page: OpenPage) -> None:
     page = open_page("see-it")
     for _ in range(3):

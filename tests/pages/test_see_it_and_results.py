@@ -1,6 +1,7 @@
 """See it and what a result can mean, as scripts: the steps, the made-up tests, and two halves of one size."""
 
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,7 @@ from simulator.simulate import simulate
 from tests.content.words import shown
 from tests.pages.visiting import visit
 
+ROOT = Path(__file__).parents[2]
 SEE_IT = "pages/patients/see_it.py"
 RESULTS = "pages/patients/results.py"
 STEPS = ("carry", "wear", "miss", "other", "people")
@@ -32,7 +34,6 @@ def words(text: str) -> int:
 # --- See it ---
 
 
-# covers: X13
 def test_five_steps_forth_and_back_at_the_readers_own_pace() -> None:
     app = visit(SEE_IT)
     for number, step in enumerate(STEPS, start=1):
@@ -217,3 +218,14 @@ def flat_strings(table: dict[str, object]) -> list[str]:
     for value in table.values():
         found += flat_strings(value) if isinstance(value, dict) else [str(value)]
     return found
+
+
+def test_nothing_moves_by_itself_for_longer_than_five_seconds() -> None:
+    """What starts to move without being asked ends within five seconds, so that nobody has to stop it."""
+    picture = (ROOT / "pages/ui/pictures/carry.svg").read_text(encoding="utf-8")
+    live = (ROOT / "pages/ui/live/live.css").read_text(encoding="utf-8")
+
+    once, times = re.findall(r"animation: carry ([\d.]+)s linear (\w+);", picture)[0]
+    assert float(once) * float(times) <= 5.0
+    assert "prefers-reduced-motion: reduce" in picture
+    assert float(re.findall(r"animation: reveal ([\d.]+)s", live)[0]) <= 5.0
