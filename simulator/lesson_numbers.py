@@ -42,6 +42,9 @@ class Row:
         return 0.0 if found is None or found.value is None else found.value
 
 
+SEPARATOR: Final = "|"
+"""Between the names of a list, which a text writes in its own language."""
+
 _LATE_MIN: Final = 360.0
 
 # --- One block, in numbers and words ---
@@ -80,9 +83,9 @@ def measures(answer: Answer) -> dict[str, Value]:
         "minutes": scenario.assessment.check_min,
         "offset": max(float(nerve.offset_mm or 0.0) for nerve in block.nerves),
         "vein": 100.0 * max(float(nerve.intravascular or 0.0) for nerve in block.nerves),
-        "drug": load().drugs[block.drug].name.lower(),
-        "joints": _listed(tuple(dict.fromkeys(joint for joint, _ in answer.layout.tested))),
-        "needles": _listed(tuple(nerve.name for nerve in block.nerves)),
+        "drug": block.drug,
+        "joints": SEPARATOR.join(dict.fromkeys(joint for joint, _ in answer.layout.tested)),
+        "needles": SEPARATOR.join(nerve.name for nerve in block.nerves),
         "result": answer.result,
         "label": answer.label,
         "truth": answer.truth,
@@ -95,10 +98,6 @@ def _hours_of_half(times_h: Floats, left: Floats) -> float:
     """Time (h) with half of the pain gone or more, from the model's curve."""
     eased = left <= 0.5
     return float(np.sum(np.diff(times_h) * eased[1:]))
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
 
 
 # --- A trial, in numbers of 100 ---
@@ -138,10 +137,11 @@ def _leaf(name: str) -> Read:
     return read
 
 
-def _ppv_if_independent(result: Result, _: Outcome) -> Estimate:
+def _ppv_if_independent(result: Result, outcome: Outcome) -> Estimate:
     """What two positive blocks would be worth, were they independent: prior odds times the ratio squared."""
     prior = result.prevalence.value or 0.0
-    odds = prior / (1.0 - prior) * (result.outcome("one").lr_positive.value or 0.0) ** 2
+    ratio = result.outcome("one", outcome.threshold_pct).lr_positive.value or 0.0
+    odds = prior / (1.0 - prior) * ratio**2
     return Estimate(100.0 * odds / (1.0 + odds), None, None)
 
 

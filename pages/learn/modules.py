@@ -9,5 +9,7 @@ module, step, again = learning.where()
 if module is None:
     reading.top(PAGE, timed=False)
     lesson.overview()
+    lesson.curriculum()
+    reading.onward("misconceptions", "spot-the-error", "cases")
 else:
     lesson.module_page(module, step, again)

@@ -7,4 +7,5 @@ PAGE = "learn.spot_the_error"
 lesson.style()
 reading.top(PAGE, timed=False)
 probes.claims_one_by_one(PAGE)
+reading.onward("misconceptions", "learn")
 reading.foot(PAGE)

@@ -14,7 +14,6 @@ from pages.ui.words import t
 
 MODULES: Final = "pages/learn/modules.py"
 MISCONCEPTIONS: Final = "pages/learn/misconceptions.py"
-SPOT: Final = "pages/learn/spot_the_error.py"
 LAB: Final = "pages/explore/lab.py"
 MOST_REPEATS: Final = 99
 

@@ -35,6 +35,8 @@ def style() -> None:
 # covers: T7
 def overview() -> None:
     """Every module: what it is about, how far one has come, and the way in."""
+    with st.container(key="read pretest"):
+        st.markdown(t("learn.modules.list.pretest"))
     for module in modules().values():
         words = f"learn.{module.key}"
         with st.container(key=f"learn-card {module.key}", border=True):
@@ -61,6 +63,28 @@ def overview() -> None:
                 args=(module.key, step),
                 icon=":material/arrow_forward:",
             )
+
+
+# covers: T26
+def curriculum() -> None:
+    """Which milestones and topics of a curriculum each module touches, and what is left to the hands."""
+    words = "learn.modules"
+    with st.expander(t(f"{words}.list.map"), key="learn map"):
+        table(
+            [
+                {
+                    t(f"{words}.list.map_module"): t(f"learn.{module.key}.page.title"),
+                    t(f"{words}.list.map_milestones"): "; ".join(
+                        t(f"{words}.milestone.{key}") for key in module.milestones
+                    ),
+                    t(f"{words}.list.map_curriculum"): "; ".join(
+                        t(f"{words}.curriculum.{key}") for key in module.curriculum
+                    ),
+                }
+                for module in modules().values()
+            ]
+        )
+        st.caption(f"{t(f'{words}.list.map_note')} {t(f'{words}.list.out')}")
 
 
 # --- One module ---
@@ -126,7 +150,7 @@ def _facts_of(step: Step) -> list[str]:
 def _terms(module: Module, step: Step, again: int) -> None:
     """Key terms first; beside them what the module is for and when it is mastered."""
     words = f"learn.{module.key}"
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([1, 1], gap="medium")
     with left, st.container(key="learn-terms", border=True):
         st.subheader(t("learn.kit.terms.title"), anchor=False)
         st.markdown(t(f"{words}.{step.key}.body"))
@@ -146,7 +170,7 @@ def _read(module: Module, step: Step, again: int) -> None:
             st.markdown(t(f"{words}.body"))
     else:
         shown = lessons.show(step.show)
-        text, picture = st.columns([2, 3], gap="large")
+        text, picture = st.columns([2, 3], gap="medium")
         with text:
             st.markdown(t(f"{words}.body", **spoken(shown)))
         with picture:

@@ -10,9 +10,8 @@ from pages.figures.hundred import hundred_figure, hundred_lines, hundred_table
 from pages.figures.pain import pain_alt, pain_figure, pain_table
 from pages.figures.prediction import prediction_figure, prediction_table
 from pages.ui import state
-from pages.ui.demonstration import beside_published, name_of, open_in_lab, spoken
+from pages.ui.demonstration import name_of, open_in_lab, origin, spoken
 from pages.ui.learning import MOST_REPEATS, notes
-from pages.ui.provenance import framed
 from pages.ui.show import show
 from pages.ui.sketch import sketch
 from pages.ui.words import has, plain, t
@@ -115,10 +114,9 @@ def _ask_count(key: str) -> dict[str, Any] | None:
 # covers: T9 T13 T14
 def _reveal(words: str, exercise: Exercise, shown: Shown, prediction: Any, key: str) -> None:
     """Prediction and model on the same axes, and beside them the contrast in words."""
-    chart, beside = st.columns([3, 2], gap="large")
+    chart, beside = st.columns([3, 2], gap="medium")
     lang = state.lang()
-    with chart, framed("model", f"learn {key}"):
-        beside_published(shown)
+    with chart, origin(shown, key):
         if exercise.ask == "curve":
             answer, given = shown.answers["it"], _given(words, shown)
             found = contrast(answer, exercise.handles, prediction)
@@ -229,7 +227,7 @@ def _explain(
                 st.rerun()
         st.caption(t("learn.kit.explain.kept"))
         return
-    own, model = st.columns(2, gap="large")
+    own, model = st.columns(2, gap="medium")
     with own:
         st.markdown(f"**{t('learn.kit.explain.own')}**")
         st.text(kept["explained"] or t("learn.kit.explain.nothing"))

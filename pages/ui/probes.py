@@ -32,12 +32,6 @@ def _open(key: str) -> None:
     st.query_params.update({"m": key})
 
 
-def _mark(key: str, page: str) -> str:
-    """Which of its questions were answered, as a word behind the title."""
-    done = [answered(area, {key: ""})[0] for area in ("before", "after")]
-    return t(f"{page}.view.mark_both") if all(done) else t(f"{page}.view.mark_before") if done[0] else ""
-
-
 def one_misconception(page: str) -> list[str]:
     """The one on screen from its first question to its second; names of the facts that its figure shows."""
     every = misconceptions()
@@ -49,11 +43,8 @@ def one_misconception(page: str) -> list[str]:
         t(f"{page}.view.number", number=at + 1, count=len(keys)),
         keys,
         format_func=lambda name: t(
-            f"{page}.view.option",
-            number=keys.index(name) + 1,
-            title=t(f"{page}.{name}.title"),
-            mark=_mark(name, page),
-        ).rstrip(),
+            f"{page}.view.option", number=keys.index(name) + 1, title=t(f"{page}.{name}.title")
+        ),
         key=_PICK,
         on_change=lambda: _open(st.session_state[_PICK]),
     )
@@ -86,7 +77,7 @@ def _body(page: str, key: str, one: Misconception) -> None:
         before = question(f"{words}.before", one.before.names, one.before.right, "before", key)
     if before is None:
         return
-    text, picture = st.columns([2, 3], gap="large")
+    text, picture = st.columns([2, 3], gap="medium")
     with text:
         st.subheader(t(f"{page}.view.idea"), anchor=False)
         st.markdown(f"*{t(f'{words}.idea')}*")
