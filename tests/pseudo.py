@@ -5,19 +5,18 @@ from typing import Any
 
 import content.loader
 from content import load
+from content.guidelines import guidelines
 from content.published_tests import published_tests
 from content.states import states
 
 OPEN, CLOSE = "⟦", "⟧"
 
 
-def bracketed(value: Any) -> Any:
-    """All strings of a text file between brackets."""
+def bracketed(value: Any, room: str = "") -> Any:
+    """All strings of a text file between brackets, but not the keys of the sources that a page names."""
     if isinstance(value, dict):
-        return {
-            key: inner if key == "sources" and isinstance(inner, str) else bracketed(inner)
-            for key, inner in value.items()
-        }
+        kept = {"sources"} if room == "page" else set()
+        return {key: inner if key in kept else bracketed(inner, key) for key, inner in value.items()}
     return f"{OPEN}{value}{CLOSE}"
 
 
@@ -25,6 +24,9 @@ def texts() -> dict[str, Any]:
     """The text files, and every text that a record brings in English, between brackets."""
     library = load()
     drug_numbers = {p.key: p for drug in library.drugs.values() for p in drug.parameters.values()}
+    cells = {
+        f"{key}_{column}": cell for key, body in guidelines().items() for column, cell in body.cells.items()
+    }
     sides = ("speaks_for", "speaks_against")
     rooms: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         "presets": (dict(library.presets), ("title", "teaches")),
@@ -44,11 +46,15 @@ def texts() -> dict[str, Any]:
         "sources": (dict(library.sources), ("note",)),
         "published_tests": (dict(published_tests()), ("title", "criterion", "reference", "note")),
         "states": (dict(states()), ("title",)),
+        "guidelines": (
+            guidelines() | cells,
+            ("body", "short", "title", "country", "spine", "text", "compare"),
+        ),
     }
     found = dict(content.loader.prose("en"))
     for kind, (records, fields) in rooms.items():
         own = {
-            key: {name: getattr(record, name) for name in fields if getattr(record, name)}
+            key: {name: getattr(record, name) for name in fields if getattr(record, name, None)}
             for key, record in records.items()
         }
         found[kind] = own | found.get(kind, {})

@@ -83,6 +83,10 @@ with framed("model", "guidelines-scenario"):
     ruled = [body for body in guidelines().values() if body.rule]
     found = read_by(state.current(), [body.rule for body in ruled if body.rule])
     written = [word(reading_.answer, "clinician", state.lang()) for reading_ in found]
-    st.html(bodies.readings_html(found, written, [body.body for body in ruled]))
+    st.html(
+        bodies.readings_html(
+            found, written, [of("guidelines", body.key, "body", body.body) for body in ruled]
+        )
+    )
     reading.link("lab", t(f"{PAGE}.scenario.lab"))
 reading.foot(PAGE, sources=bodies.cited())

@@ -135,7 +135,7 @@ def graded(finding: Finding) -> str:
 def value(finding: Finding) -> str:
     """The value with its unit."""
     return (
-        f"{written(finding.value, finding.unit)} {finding.unit}"
+        f"{written(finding.value, finding.unit)} {of('findings', finding.key, 'unit', finding.unit)}"
         if finding.unit != "year"
         else written(finding.value, finding.unit)
     )

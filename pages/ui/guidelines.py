@@ -66,7 +66,8 @@ def answers(bodies: Sequence[Guideline], column: str) -> dict[str, list[Guidelin
     """Short answer -> the bodies that give it, most bodies first; only cells that are known."""
     found: dict[str, list[Guideline]] = {}
     for body in bodies:
-        if short := body.cell(column).compare:
+        if own := body.cell(column).compare:
+            short = of("guidelines", f"{body.key}_{column}", "compare", own)
             found.setdefault(short, []).append(body)
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
@@ -147,7 +148,9 @@ def _document(body: Guideline) -> str:
     published = f'<time datetime="{body.published}">{body.published}</time>'
     checked = f'<time datetime="{body.checked}">{body.checked}</time>'
     lines = (
-        f"{escape(body.country)} · {escape(body.spine)}",
+        " · ".join(
+            escape(of("guidelines", body.key, name, getattr(body, name))) for name in ("country", "spine")
+        ),
         f"{t(f'{PAGE}.field.published')} {published}",
         link,
         f"{t(f'{PAGE}.field.checked')} {checked}",

@@ -169,7 +169,10 @@ def fact_line(name: str) -> str:
     if isinstance(found, Parameter):
         title, shown_unit, count, ranged = label(found), unit(found), None, t("shell.read.plausible")
     else:
-        title, shown_unit = of("findings", found.key, "label", found.label), found.unit
+        title, shown_unit = (
+            of("findings", found.key, "label", found.label),
+            of("findings", found.key, "unit", found.unit),
+        )
         count, ranged = found.n, of("findings", found.key, "interval", found.interval)
     parts = [f"{plain(title)}: **{written(found.value, found.unit)}** {plain(shown_unit)}"]
     if found.low is not None and found.high is not None:
