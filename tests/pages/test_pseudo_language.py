@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,14 +23,19 @@ PLAIN = re.compile(r"\b(?:mL|mg|min|mm|mM|h|kg|ml|A|B|NRS|CSI|JSON|CSV|PDF|n|vs|
 
 @pytest.fixture
 def strange(monkeypatch: pytest.MonkeyPatch) -> None:
-    english, other = content.loader.prose("en"), pseudo.texts()
-    monkeypatch.setattr(content.loader, "prose", lambda lang="en": other if lang == LANG else english)
-    for module in ("pages.ui.words", "pages.ui.reading", "pages.ui.state"):
-        found = __import__(module, fromlist=["x"])
-        if hasattr(found, "prose"):
-            monkeypatch.setattr(found, "prose", content.loader.prose)
-        if hasattr(found, "languages"):
-            monkeypatch.setattr(found, "languages", lambda: ("en", LANG))
+    own, other = content.loader.prose, pseudo.texts()
+    english = own("en")
+
+    def prose(lang: str = "en") -> dict[str, Any]:
+        return other if lang == LANG else english
+
+    monkeypatch.setattr(content.loader, "prose", prose)
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("pages.", "simulator.")):
+            if getattr(module, "prose", None) is own:
+                monkeypatch.setattr(module, "prose", prose)
+            if hasattr(module, "languages"):
+                monkeypatch.setattr(module, "languages", lambda: ("en", LANG))
 
 
 def said(page: AppTest) -> Iterator[str]:
