@@ -57,7 +57,7 @@ def picture(name: str) -> bool:
     """The picture of a screen; whether its numbers came with the link."""
     given = given_bench()
     if name == "hundred":
-        hundred.picture(given or hundred.bench_of(hundred.chosen()), large=True)
+        hundred.picture(given or hundred.bench_of(hundred.chosen()), ("marks",), large=True)
         return given is not None
     if name in CASES:
         answer = simulate(presets.preset(CASES[name]))
