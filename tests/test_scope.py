@@ -1,8 +1,10 @@
-"""What no page asks for: pictures, signals, files, who somebody is. Read from the syntax tree."""
+"""What no page asks for: pictures, signals, files, who somebody is, more than five controls at first."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.model.box import leaves
 
 PAGES = Path(__file__).parent.parent / "pages"
 NEVER = {
@@ -60,3 +62,10 @@ def test_a_forbidden_widget_is_seen() -> None:
     assert {name for name, _ in calls(planted)} & NEVER
     assert "name" not in MAY_TYPE
     assert [key_of(call) for name, call in calls(planted) if name in TEXT] == ["name"]
+
+
+# covers: X7 T19
+def test_at_most_five_controls_come_first() -> None:
+    extras = [info.json_schema_extra for _, info in leaves()]
+    first = [extra for extra in extras if isinstance(extra, dict) and extra.get("tier") == "first"]
+    assert 3 <= len(first) <= 5

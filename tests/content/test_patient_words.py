@@ -71,3 +71,21 @@ def test_numbers_are_people_of_a_hundred(key: str, text: str) -> None:
     words = shown(text)
     assert "%" not in words, key
     assert not re.search(r"\b1 in \d|times more|times as|reduces by|\d+ percent", words), key
+
+
+_IRREGULAR = (
+    "known|given|made|done|put|seen|told|shown|found|felt|held|kept|left|meant|read|said|sent|set|taken|written"
+    "|worn|drawn|chosen|gone"
+)
+PASSIVE = re.compile(
+    rf"\b(?:is|are|was|were|be|been|being)\s+(?:not |also |often |then )?(?:\w+ed|{_IRREGULAR})\b",
+    re.IGNORECASE,
+)
+
+
+# covers: P27
+@pytest.mark.parametrize("page", PAGES)
+def test_the_passive_voice_is_rare(page: str) -> None:
+    every = [sentence for paragraph in body(page) for sentence in sentences(paragraph)]
+    passive = [sentence for sentence in every if PASSIVE.search(sentence)]
+    assert len(passive) <= 0.1 * len(every), passive

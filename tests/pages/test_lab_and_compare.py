@@ -51,7 +51,6 @@ def test_a_page_runs_for_every_audience(name: str, case: str, audience: str) -> 
     assert say(f"verdict.class.{audience}.{answer.label}").split(",")[0][:30] in words(page).replace("\\", "")
 
 
-# covers: X7
 def test_the_audience_changes_no_number() -> None:
     shown = []
     for audience in AUDIENCES:
