@@ -11,7 +11,10 @@ from simulator.describe import AUDIENCES
 from simulator.scenario import MODEL_VERSION
 
 LAB = "pages/explore/lab.py"
-DOORS = dict.fromkeys(AUDIENCES, LAB) | {"patient": "pages/patients/should_i.py"}
+DOORS = dict.fromkeys(AUDIENCES, LAB) | {
+    "patient": "pages/patients/should_i.py",
+    "trainee": "pages/learn/modules.py",
+}
 
 st.html(Path(__file__).with_suffix(".css"))
 

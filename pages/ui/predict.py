@@ -95,7 +95,7 @@ def _ask_verdict(asked: str, key: str) -> dict[str, Any] | None:
             format_func=lambda value: t("learn.kit.predict.percent", value=value),
             key=f"sure {key}",
         )
-        sent = st.form_submit_button(t("learn.kit.sketch.lock"), type="primary")
+        sent = st.form_submit_button(t("learn.kit.sketch.lock"))
     if sent and result is None:
         st.caption(t("learn.kit.quiz.choose"))
     return {"result": result, "sure": sure} if sent and result is not None else None
@@ -104,7 +104,7 @@ def _ask_verdict(asked: str, key: str) -> dict[str, Any] | None:
 def _ask_count(key: str) -> dict[str, Any] | None:
     with st.form(f"predict {key}", border=False):
         people = st.slider(t("learn.kit.predict.people"), 0, 100, 50, key=f"people {key}")
-        sent = st.form_submit_button(t("learn.kit.sketch.lock"), type="primary")
+        sent = st.form_submit_button(t("learn.kit.sketch.lock"))
     return {"people": people} if sent else None
 
 

@@ -114,3 +114,67 @@ def by_menu(page: Page, section: str, name: str, width: int) -> None:
     else:
         page.get_by_role("button", name=section, exact=True).click()
         page.get_by_role("link", name=name).or_(page.get_by_role("menuitem", name=name)).first.click()
+
+
+# covers: T1 T3 T7 T9 T10
+def test_a_trainee(open_page: OpenPage) -> None:
+    """From Start: pre-test, objectives, a curve predicted, locked, revealed and explained, a check, a case."""
+    page = open_page("", axe=True)
+    page.get_by_role("button", name="I am learning").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Modules")
+    wait_until_idle(page)
+
+    onward(page, "Misconceptions")
+    page.get_by_role("combobox").click()
+    page.get_by_role("option", name="The numbers of a joint").click()
+    expect(page.get_by_role("heading", name="The numbers of a joint")).to_be_visible()
+    wait_until_idle(page)
+    page.get_by_text("L4 and L5 medial branches").click()
+    page.get_by_role("button", name="Answer").click()
+    expect(page.get_by_text("The L4/5 joint is blocked at L4 and L5.")).to_be_visible()
+    expect(page.get_by_text("Not this one.")).to_be_visible()
+    page.get_by_role("link", name="This belongs to the module").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Anatomy and target")
+    wait_until_idle(page)
+    expect(page.get_by_role("heading", name="After this module a learner can")).to_be_visible()
+    expect(page.get_by_text("Mastery:")).to_be_visible()
+
+    page.get_by_role("radio", name="4", exact=True).click()
+    expect(page.get_by_role("heading", name="Predict: the numbers of the joint")).to_be_visible()
+    wait_until_idle(page)
+    lock = page.get_by_role("button", name="Lock my prediction")
+    expect(lock).to_be_disabled()
+    assert page.locator(".js-plotly-plot").count() == 0
+    for hour in ("0.5", "1.5", "3"):
+        page.get_by_role("slider", name=f"Pain {hour} h after the injection").press("PageDown")
+    expect(page.get_by_role("slider", name="Pain 3 h")).to_have_attribute("aria-valuetext", "5 out of ten")
+    lock.click()
+    expect(page.get_by_role("heading", name="Prediction and model")).to_be_visible()
+    expect(page.get_by_text("They differ most at")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
+    page.get_by_role("textbox").fill("One of the two nerves is awake.")
+    page.get_by_role("button", name="Compare with a model answer").click()
+    expect(page.get_by_text("A model answer", exact=True)).to_be_visible()
+    wait_until_idle(page)
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Same lesson, new numbers").click()
+    expect(page.get_by_role("button", name="Lock my prediction")).to_be_disabled()
+    expect(page).to_have_url(re.compile(r"again=1"))
+    wait_until_idle(page)
+
+    page.get_by_role("radio", name="7", exact=True).click()
+    expect(page.get_by_role("heading", name="Closing check")).to_be_visible()
+    wait_until_idle(page)
+    page.get_by_text("L3 and L4 medial branches", exact=True).click()
+    page.get_by_role("button", name="Answer").first.click()
+    expect(page.get_by_text("What would have changed it:")).to_be_visible()
+
+    by_menu(page, "Learn", "Cases", 1280)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cases")
+    page.get_by_role("button", name="Open the case").click()
+    page.get_by_role("button", name="Lock this forecast").click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=30_000)
+    wait_until_idle(page)
+    page.get_by_role("button", name="Lock this forecast").click()
+    expect(page.get_by_role("heading", name="Debrief")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Brier score")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The figures of the lessons: labels stay apart, the widest gap is marked, each kind of number has its mark."""
+"""The figures of the lessons: labels stay apart, the widest gap is marked, each kind of number has a mark."""
 
 from __future__ import annotations
 

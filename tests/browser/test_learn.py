@@ -1,0 +1,139 @@
+"""Learn in the browser: axe on every kind of step, the curve drawn by keyboard and by pointer, focus on a step."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chromium import Theme, axe_violations, horizontal_overflow_px, wait_until_idle
+from tests.browser.conftest import OpenPage
+from tests.browser.pages_list import THEMES, WIDTHS
+
+KINDS = {
+    "terms": "learn?module=sensitisation&step=1",
+    "published": "learn?module=sensitisation&step=2",
+    "curve": "learn?module=anatomy&step=4",
+    "verdict": "learn?module=anatomy&step=6",
+    "count": "learn?module=inference&step=3",
+    "bars": "learn?module=false_results&step=4",
+    "repeats": "learn?module=false_results&step=5",
+    "nerves": "learn?module=anatomy&step=3",
+    "pathways": "learn?module=inference&step=6",
+    "check": "learn?module=drug&step=7",
+}
+SKETCH = "learn?module=anatomy&step=4"
+
+
+# covers: X18 X23
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_a_step_is_accessible(open_page: OpenPage, path: str, theme: Theme, width: int) -> None:
+    """No violation, no sideways scrolling, one first-level heading."""
+    page = open_page(path, width, theme, axe=True)
+
+    violations = axe_violations(page)
+
+    assert not violations, "\n".join(violations)
+    assert horizontal_overflow_px(page) <= 0
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+# covers: T9
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_revealed_prediction_is_accessible(open_page: OpenPage, theme: Theme, width: int) -> None:
+    """After the lock: chart with both curves, contrast beside it or directly below."""
+    page = open_page(SKETCH, width, theme, axe=True)
+    page.get_by_role("slider").first.press("End")
+    page.get_by_role("button", name="Lock my prediction").click()
+    expect(page.get_by_role("heading", name="Prediction and model")).to_be_visible()
+    wait_until_idle(page)
+
+    assert axe_violations(page) == []
+    assert horizontal_overflow_px(page) <= 0
+    chart = page.locator(".js-plotly-plot").bounding_box()
+    words = page.locator(".st-key-learn-contrast").bounding_box()
+    assert chart is not None
+    assert words is not None
+    if width >= 1024:  # covers: T14
+        assert words["x"] > chart["x"] + chart["width"]
+        assert words["y"] < chart["y"] + chart["height"]
+    else:
+        assert words["y"] > chart["y"] + chart["height"]
+
+
+def values(page: Page) -> list[str]:
+    """What the handles say."""
+    return [one.get_attribute("aria-valuenow") or "" for one in page.locator(".sketch .handle").all()]
+
+
+def test_the_curve_is_drawn_with_the_keyboard(open_page: OpenPage) -> None:
+    """Arrows, page keys, home and end move one handle; nothing can be locked before one was moved."""
+    page = open_page(SKETCH)
+    handle = page.get_by_role("slider", name="Pain 0.5 h after the injection")
+    lock = page.get_by_role("button", name="Lock my prediction")
+    expect(lock).to_be_disabled()
+
+    for key, value in (
+        ("ArrowDown", "6.5"),
+        ("PageDown", "4.5"),
+        ("Home", "0"),
+        ("ArrowUp", "0.5"),
+        ("End", "10"),
+    ):
+        handle.press(key)
+        expect(handle).to_have_attribute("aria-valuenow", value)
+
+    expect(lock).to_be_enabled()
+    assert values(page)[1:] == ["7"] * 4
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_curve_is_drawn_with_the_pointer(open_page: OpenPage, width: int) -> None:
+    """A handle follows the pointer up and down and stays at its hour."""
+    page = open_page(SKETCH, width)
+    handle = page.locator(".sketch .handle").nth(2)
+    handle.scroll_into_view_if_needed()
+    box = handle.locator(".mark").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y + 90, steps=4)
+    page.mouse.up()
+
+    assert float(values(page)[2]) < 6.0
+    moved = handle.locator(".mark").bounding_box()
+    assert moved is not None
+    assert moved["x"] == pytest.approx(box["x"], abs=1.0)
+
+
+def test_the_answer_does_not_reach_the_browser_before_the_lock(open_page: OpenPage) -> None:
+    """What the widget is handed holds the given curve only: no number of the model's curve in between."""
+    page = open_page(SKETCH)
+    assert page.locator(".sketch path.given").count() == 1
+    assert page.locator(".js-plotly-plot").count() == 0
+    assert page.get_by_text("48 %").count() == 0
+
+
+def test_a_new_step_begins_at_its_heading(open_page: OpenPage) -> None:
+    """Next brings the heading of the step to the top of the screen and the focus to it."""
+    page = open_page("learn?module=anatomy&step=2", width=390)
+    page.get_by_role("button", name="Next").click()
+    heading = page.get_by_role("heading", name="Two nerves for each joint")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+
+
+def test_a_link_restores_the_step(open_page: OpenPage) -> None:
+    """The address names module and step; opened by somebody else it shows the same."""
+    page = open_page("learn")
+    page.get_by_role("button", name="Begin").nth(1).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Drug and spread")
+    wait_until_idle(page)
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="The depot is the clock")).to_be_visible()
+    path = page.url.rpartition("/")[2]
+
+    again = open_page(path)
+    expect(again.get_by_role("heading", name="The depot is the clock")).to_be_visible()
