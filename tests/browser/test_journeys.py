@@ -118,7 +118,7 @@ def by_menu(page: Page, section: str, name: str, width: int) -> None:
 
 # covers: T1 T3 T7 T9 T10
 def test_a_trainee(open_page: OpenPage) -> None:
-    """From Start: pre-test, objectives, a curve predicted, locked, revealed and explained, a check, a case."""
+    """From Start: pre-test, objectives, a curve predicted, locked, revealed, explained, a check, a case."""
     page = open_page("", axe=True)
     page.get_by_role("button", name="I am learning").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Modules")

@@ -1,4 +1,4 @@
-"""Learn in the browser: axe on every kind of step, the curve drawn by keyboard and by pointer, focus on a step."""
+"""Learn in the browser: axe on every kind of step, the curve drawn by keys and by pointer, focus, links."""
 
 from __future__ import annotations
 
@@ -74,13 +74,8 @@ def test_the_curve_is_drawn_with_the_keyboard(open_page: OpenPage) -> None:
     lock = page.get_by_role("button", name="Lock my prediction")
     expect(lock).to_be_disabled()
 
-    for key, value in (
-        ("ArrowDown", "6.5"),
-        ("PageDown", "4.5"),
-        ("Home", "0"),
-        ("ArrowUp", "0.5"),
-        ("End", "10"),
-    ):
+    presses = {"ArrowDown": "6.5", "PageDown": "4.5", "Home": "0", "ArrowUp": "0.5", "End": "10"}
+    for key, value in presses.items():
         handle.press(key)
         expect(handle).to_have_attribute("aria-valuenow", value)
 
