@@ -48,7 +48,7 @@ def from_query(query: Mapping[str, str]) -> Opened | None:
     data = _unpack(packed)
     version = query.get("v", "")
     schema, _, model = version.partition(".")
-    if not schema.isdigit() or not 1 <= int(schema) <= SCHEMA_VERSION:
+    if schema not in map(str, range(1, SCHEMA_VERSION + 1)):
         raise InputError("link version", version, f"must be a schema from 1 to {SCHEMA_VERSION}")
     for step in range(int(schema), SCHEMA_VERSION):
         data = _UPGRADES[step](data)

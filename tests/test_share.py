@@ -80,6 +80,8 @@ BROKEN = [
     (link({"schema": 1}, "9.0.0.1"), "must be a schema from 1 to 1"),
     (link({"schema": 1}, ""), "must be a schema from 1 to 1"),
     (link({"schema": 1}, "<script>"), "must be a schema"),
+    (link({"schema": 1}, "²"), "must be a schema"),
+    (link({"schema": 1}, "9" * 5_000), "must be a schema"),
     (link([1]), "does not hold a scenario"),
     (link({"schema": 1, "patient": {"csi": 400}}), "patient.csi: 400: must be at most 100"),
     (link({"schema": 1, "patient": {"<script>alert(1)</script>": 4}}), "unknown field"),

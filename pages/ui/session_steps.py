@@ -27,7 +27,8 @@ _NUMBERS: Final = "n"
 def current() -> int:
     """Index of the screen in the link; the first for anything else."""
     asked = st.query_params.get("screen", "1")
-    return int(asked) - 1 if asked.isdecimal() and 1 <= int(asked[:3]) <= len(SCREENS) else 0
+    numbers = [str(number) for number in range(1, len(SCREENS) + 1)]
+    return numbers.index(asked) if asked in numbers else 0
 
 
 def go(index: int) -> None:
