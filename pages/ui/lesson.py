@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from content import load
+from content import Joint, load
 from content.lessons import Module, Step, modules
 from pages.ui import learning, reading
 from pages.ui.demonstration import demonstrate, spoken
@@ -239,17 +239,29 @@ def nerve_table() -> None:
         format_func=lambda name: t(f"controls.choice.region.{name}"),
         key="learn region",
     )
-    table(
-        [
-            {
-                t("learn.kit.nerves.joint"): joint.name,
-                t("learn.kit.nerves.nerves"): " + ".join(joint.nerves) or t("learn.kit.nerves.none"),
-                t("learn.kit.nerves.target"): "; ".join(
-                    f"{name}: {of('nerves', name, 'target', library.nerves[name].target)}"
-                    for name in joint.nerves
-                ),
-            }
-            for joint in library.joints.values()
-            if joint.region == region
+    joints = [joint for joint in library.joints.values() if joint.region == region]
+    table([row for joint in joints for row in _nerve_rows(joint)])
+
+
+def _nerve_rows(joint: Joint) -> list[dict[str, str]]:
+    """One row for each nerve of a joint."""
+    names = [t(f"learn.kit.nerves.{name}") for name in ("joint", "nerve", "target")]
+    if not joint.nerves:
+        return [
+            dict(zip(names, (joint.name, t("learn.kit.nerves.none"), t("figures.table.empty")), strict=True))
         ]
-    )
+    found = [load().nerves[name] for name in joint.nerves]
+    return [
+        dict(
+            zip(
+                names,
+                (
+                    joint.name,
+                    of("nerves", nerve.name, "title", nerve.title),
+                    of("nerves", nerve.name, "target", nerve.target),
+                ),
+                strict=True,
+            )
+        )
+        for nerve in found
+    ]
