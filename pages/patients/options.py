@@ -10,10 +10,11 @@ PAGE = "patient.options"
 
 reading.top(PAGE, patient=True)
 patient_parts.style()
+st.markdown(t(f"{PAGE}.page.jump"))
 patient_parts.options(PAGE)
 reading.section(PAGE, "sure")
 bench = hundred.bench_of(hundred.chosen())
-with reading.block(PAGE, "hundred"):
+with reading.block(PAGE, "hundred", anchor="hundred"):
     badge("model")
     hundred.who_and_group(bench)
 patient_parts.two_sides(PAGE, "eased", "not_eased", before=lambda side: hundred.half(bench, side))
@@ -23,7 +24,7 @@ with reading.width("sure"):
 reading.opening(PAGE, "dispute")
 patient_parts.two_sides(PAGE, "against", "reply", level=3)
 st.markdown(t(f"{PAGE}.dispute.closing"))
-reading.opening(PAGE, "matters")
+reading.opening(PAGE, "matters", anchor="matters")
 plan.ask_what_matters()
 with reading.block(PAGE, "care"), st.expander(t(f"{PAGE}.care.open")):
     patient_parts.balanced_list(PAGE, "other", "care")

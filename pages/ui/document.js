@@ -1,5 +1,6 @@
 // What Streamlit leaves out of the document: the language of the words, and lists that are lists in the menu
-// of narrow screens, where sections stand as bare blocks between list items.
+// of narrow screens, where sections stand as bare blocks between list items. There the menu covers the page, so
+// it closes once a page is chosen.
 
 let watching = false;
 
@@ -31,11 +32,17 @@ function watch() {
   }).observe(document.body, { childList: true, subtree: true });
 }
 
+function closeMenu(event) {
+  if (window.innerWidth >= 768 || !event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+  setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click());
+}
+
 export default function mount({ data }) {
   document.documentElement.lang = data;
   mend();
   if (!watching) {
     watching = true;
     watch();
+    document.addEventListener('click', closeMenu);
   }
 }

@@ -57,18 +57,21 @@ def width(name: str) -> DeltaGenerator:
 
 
 @contextmanager
-def block(page: str, name: str, **values: object) -> Iterator[None]:
-    """A section with more than words: its heading, its `lead` if it has one, then what the block draws."""
+def block(page: str, name: str, *, anchor: str | None = None, **values: object) -> Iterator[None]:
+    """A section with more than words: its heading, its `lead` if it has one, then what the block draws.
+
+    `anchor`: the name under which a link of the page jumps here.
+    """
     with st.container(key=f"read {page} {name}"):
-        st.header(t(f"{page}.{name}.title"), anchor=False)
+        st.header(t(f"{page}.{name}.title"), anchor=anchor or False)
         if has(f"{page}.{name}.lead"):
             st.markdown(t(f"{page}.{name}.lead", **values))
         yield
 
 
-def opening(page: str, name: str, **values: object) -> None:
+def opening(page: str, name: str, *, anchor: str | None = None, **values: object) -> None:
     """The heading and the `lead` of a section that goes on outside the width of words."""
-    with block(page, name, **values):
+    with block(page, name, anchor=anchor, **values):
         pass
 
 

@@ -52,6 +52,8 @@ def test_a_patient_before_a_test(open_page: OpenPage) -> None:
 
     onward(page, "My options")
     expect(page.get_by_role("heading", name="No test for now, and keep up active care")).to_be_visible()
+    page.get_by_role("link", name="what matters to me").click()
+    expect(page.get_by_role("heading", name="What matters to me")).to_be_in_viewport()
     card = page.locator('[class*="st-key-plan-value-life"]')
     card.get_by_role("radio", name="A lot").click()
     wait_until_idle(page)
@@ -108,9 +110,7 @@ def by_menu(page: Page, section: str, name: str, width: int) -> None:
         page.get_by_test_id("stExpandSidebarButton").click()
         menu = page.get_by_test_id("stSidebar")
         menu.get_by_role("link", name=name).click()
-        wait_until_idle(page)
-        menu.hover()
-        menu.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect(menu).not_to_be_in_viewport()  # it covers the page, so it closes by itself
     else:
         page.get_by_role("button", name=section, exact=True).click()
         page.get_by_role("link", name=name).or_(page.get_by_role("menuitem", name=name)).first.click()
