@@ -21,6 +21,7 @@ with controls:
             list(tests),
             key="bayes test",
             format_func=lambda name: of("published_tests", name, "title", tests[name].title),
+            persist_state="session",
         )
     ]
     known = bench.bench_of(test)

@@ -70,13 +70,28 @@ def bench_of(test: PublishedTest) -> Bench:
         int(opened.value),
         key=f"bayes before {test.region}",
         help=t(f"{PAGE}.before.help"),
+        persist_state="session",
     )
-    bounds = st.slider(t(f"{PAGE}.before.range"), 1, 99, (low, high), key=f"bayes range {test.region}")
+    bounds = st.slider(
+        t(f"{PAGE}.before.range"),
+        1,
+        99,
+        (low, high),
+        key=f"bayes range {test.region}",
+        persist_state="session",
+    )
     sensitivity, wrong = of_test(test)
     repeats = 0
     if test.blocks == 1:
         repeats = st.slider(
-            t(f"{PAGE}.repeats.label"), 0, 100, 50, 5, key="bayes repeats", help=t(f"{PAGE}.repeats.help")
+            t(f"{PAGE}.repeats.label"),
+            0,
+            100,
+            50,
+            5,
+            key="bayes repeats",
+            help=t(f"{PAGE}.repeats.help"),
+            persist_state="session",
         )
         again = bayes.second_false_positive(wrong.value, repeats / 100.0)
         st.caption(t(f"{PAGE}.repeats.means", again=_of_100(again), alone=_of_100(wrong.value)))
@@ -178,7 +193,14 @@ def tree_lines(bench: Bench) -> list[str]:
 def benefit(test: PublishedTest, bench: Bench) -> None:
     """Net benefit of each strategy at a threshold that the reader chooses."""
     percent = st.slider(
-        t(f"{PAGE}.benefit.label"), 5, 90, 50, 5, key="bayes threshold", help=t(f"{PAGE}.benefit.help")
+        t(f"{PAGE}.benefit.label"),
+        5,
+        90,
+        50,
+        5,
+        key="bayes threshold",
+        help=t(f"{PAGE}.benefit.help"),
+        persist_state="session",
     )
     ways = strategies(test, bench)
     before, threshold = bench.before.value, percent / 100.0

@@ -194,7 +194,7 @@ def _key(bench: Bench) -> str:
     for group, count in Hundred.of(bench).counts.items():
         low, high = spans[group]
         words = _safe(t(f"patient.hundred.marks.{group}"))
-        span = _safe(t("patient.hundred.marks.range", low=low, high=high))
+        span = _safe(t("patient.hundred.marks.range", low=low, high=high)) if low < high else ""
         lines.append(
             f'<li>{_mark(group)}<b>{count}</b><span>{words}<span class="soft">{span}</span></span></li>'
         )

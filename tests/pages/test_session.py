@@ -44,6 +44,7 @@ def test_numbers_of_the_bench_come_along() -> None:
     assert query == {"n": "30-90-30"}
     page = open_page(PAGE, screen="6", **query)
     assert any("on the Bayes bench" in c.value for c in page.caption)
+    assert not any("could be" in html.value for html in page.get("html"))  # a link brings no ranges
 
 
 @pytest.mark.parametrize("numbers", ["30-90", "300-1-1", "a-b-c", "1-2-3-4", "-1-2-3"])
