@@ -140,7 +140,7 @@ def answer_lines(test: PublishedTest, bench: Bench) -> list[str]:
 def answer_rows(test: PublishedTest, bench: Bench) -> list[Row]:
     """The same as a table."""
     names = [t(f"{PAGE}.answer.column_{name}") for name in ("result", "ratio", "value", "range")]
-    rows = []
+    rows: list[Row] = []
     for result in results_of(test):
         post = bayes.post(bench, result)
         span = t(f"{PAGE}.test.range", low=_of_100(post.low), high=_of_100(post.high))

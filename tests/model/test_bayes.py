@@ -80,7 +80,7 @@ def test_bounds_hold_every_point_of_the_ranges(
     at: tuple[float, float, float],
 ) -> None:
     spans = [Span(low=x[0], value=x[1], high=x[2]) for x in (before, sensitivity, false_positive)]
-    found = bayes.post(Bench(*spans, repeats=repeats), result)
+    found = bayes.post(Bench(spans[0], spans[1], spans[2], repeats), result)
     inside = [span.low + share * (span.high - span.low) for span, share in zip(spans, at, strict=True)]
     value = bayes.after(inside[0], inside[1], inside[2], repeats, result)
     assert found.low - 1e-12 <= value <= found.high + 1e-12

@@ -82,8 +82,7 @@ def test_judgement_and_luck_are_two_things() -> None:
 def test_calibration_counts_what_it_was_told() -> None:
     stated = [0.1] * 10 + [0.9] * 10
     happened = [i == 0 for i in range(10)] + [i > 0 for i in range(10)]
-    assert forecast.calibration(stated, happened) == [
-        (pytest.approx(0.1), 0.1, 10),
-        (pytest.approx(0.9), 0.9, 10),
-    ]
+    (few, was_few, tenth), (many, was_many, other) = forecast.calibration(stated, happened)
+    assert (few, many) == pytest.approx((0.1, 0.9))
+    assert (was_few, tenth, was_many, other) == (0.1, 10, 0.9, 10)
     assert forecast.calibration([1.0], [True]) == [(1.0, 1.0, 1)]

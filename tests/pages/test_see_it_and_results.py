@@ -142,7 +142,7 @@ def test_both_halves_have_the_same_weight(part: str) -> None:
 # covers: P47 CL29
 def test_at_least_five_reasons_for_no_easing_and_none_is_a_verdict_on_the_person() -> None:
     text = prose("en")["patient"]["results"]["not_eased"]["means"].lower()
-    reasons = (
+    reasons: tuple[str, ...] = (
         "disc",
         "a little way off",
         "too little drug",

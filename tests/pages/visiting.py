@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 APP = Path(__file__).parents[2] / "app.py"
 
 
-def visit(file: str, state: dict[str, Any] | None = None, **query: str) -> AppTest:
+def visit(file: str, state: dict[str, Any] | None = None, /, **query: str) -> AppTest:
     """The page of that file (`pages/...`), run without an error, with a session state and a query."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for key, value in (state or {}).items():

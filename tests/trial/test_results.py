@@ -224,7 +224,7 @@ def test_validate_writes_beside_its_answer(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     own = written.write
-    monkeypatch.setattr(written, "write", lambda *given: own(*given, tmp_path))
+    monkeypatch.setattr(written, "write", lambda name, command, record: own(name, command, record, tmp_path))
     assert main(["validate", "--patients", "600", "--write", "2026-11-21"]) == 0
     kept = results.Validation.model_validate(tomllib.loads((tmp_path / "validation.toml").read_text()))
     assert (kept.patients, kept.date, kept.fingerprint) == (600, "2026-11-21", fingerprint())

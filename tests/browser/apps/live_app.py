@@ -39,7 +39,7 @@ shown: dict[str, Any] = {
     "compare": simulate(presets.preset("bupivacaine")) if "compare" in query else None,
     "audience": query.get("audience", "trainee"),
 }
-only = {name: tuple(query[name].split()) for name in ("parts", "sliders") if name in query}
+only: dict[str, Any] = {name: tuple(query[name].split()) for name in ("parts", "sliders") if name in query}
 released = None
 if "apart" in query:
     live_picture(lambda: simulate(state.scenario), on_release=change, **shown)
