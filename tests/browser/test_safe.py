@@ -19,8 +19,6 @@ from tests.browser.conftest import OpenPage
 from tests.browser.pages_list import PAGES
 from tests.browser.server import ROOT, Server, serve, streamlit_run
 
-_ids = [path or "start" for path in PAGES]
-
 
 @pytest.mark.parametrize("path", ["/", "/lab", "/_stcore/health", "/static/js/none.js"])
 def test_security_headers(server: Server, path: str) -> None:
@@ -104,7 +102,7 @@ def test_nothing_about_a_visitor_is_logged(open_page: OpenPage) -> None:
     assert "lab" not in log
 
 
-@pytest.mark.parametrize("path", PAGES, ids=_ids)
+@pytest.mark.parametrize("path", ("", "should-i", "lab", "model"), ids=lambda path: path or "start")
 def test_deep_link_on_a_fresh_server(open_page: OpenPage, path: str) -> None:
     """The very first visitor of a server who follows a link to a page gets the whole app around it."""
     with serve() as fresh:

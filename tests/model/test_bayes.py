@@ -62,7 +62,7 @@ def test_odds_times_ratio_is_the_odds_after(
 
 
 # covers: C1
-@settings(max_examples=2000)
+@settings(max_examples=500)
 @given(
     st.lists(SHARES, min_size=3, max_size=3).map(sorted),
     st.lists(SHARES, min_size=3, max_size=3).map(sorted),

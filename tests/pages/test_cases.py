@@ -54,7 +54,13 @@ def test_nothing_is_shown_before_the_lock() -> None:
 # covers: T1 T10 T21 T22 T24
 def test_every_case_ends_in_a_whole_debrief() -> None:
     points = (20, 20, 15, 15, 15, 15)
-    told: dict[str, Any] = {"phase": "debrief", "before": points, "after": points, "stated": (0.2,), "happened": (True,)}
+    told: dict[str, Any] = {
+        "phase": "debrief",
+        "before": points,
+        "after": points,
+        "stated": (0.2,),
+        "happened": (True,),
+    }
     wanted = (
         "The main source was",
         "Brier score",

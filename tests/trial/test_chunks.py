@@ -34,7 +34,7 @@ def whole() -> Tally:
 
 @pytest.mark.parametrize("size", [1, 7, 250, 999, 3000])
 def test_any_chunks(size: int) -> None:
-    few = Trial(patients=40 if size == 1 else TRIAL.patients, seed=11)
+    few = Trial(patients=min(TRIAL.patients, 60 * size), seed=11)
     with executors.executor() as pool:
         cut = executors.total(pool, partial(count, few), few.patients, size=size)
     assert cut is not None
