@@ -56,4 +56,5 @@ with worth:
     bench.benefit(test, known)
 
 reading.section(PAGE, "caveat")
+reading.onward("trial", "guidelines", "model", "lab")
 reading.foot(PAGE, *test.facts, bench.PREVALENCE[test.region])

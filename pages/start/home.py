@@ -11,9 +11,10 @@ from simulator.describe import AUDIENCES
 from simulator.scenario import MODEL_VERSION
 
 LAB = "pages/explore/lab.py"
-DOORS = dict.fromkeys(AUDIENCES, LAB) | {
+DOORS = {
     "patient": "pages/patients/should_i.py",
     "trainee": "pages/learn/modules.py",
+    "clinician": "pages/clinicians/bayes.py",
 }
 
 st.html(Path(__file__).with_suffix(".css"))

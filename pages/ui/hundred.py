@@ -79,9 +79,9 @@ def chosen() -> str:
     return found if found in SHARES else _USUAL
 
 
-def who(people: Hundred) -> str:
+def who(people: Hundred, whom: str = "who") -> str:
     """Who the hundred are, within which time, and both sides of what they feel."""
-    return t("patient.hundred.picture.who", minutes=f"{hundred.CHECK_MIN:g}", **people.numbers)
+    return t(f"patient.hundred.picture.{whom}", minutes=f"{hundred.CHECK_MIN:g}", **people.numbers)
 
 
 def numbers_for_people(*, large: bool = False) -> Hundred:
@@ -112,15 +112,18 @@ def _whole(large: bool) -> Hundred:
     return people
 
 
-def picture(bench: Bench, views: Sequence[str] = VIEWS, *, large: bool = False) -> None:
-    """Who they are, that it is a model, and those of `VIEWS` that are asked for, with the key of marks."""
+def picture(bench: Bench, views: Sequence[str] = VIEWS, *, large: bool = False, whom: str = "who") -> None:
+    """Who they are, that it is a model, and those of `VIEWS` that are asked for, with the key of marks.
+
+    `whom`: the sentence on who they are, `who` or, for numbers that came from elsewhere, `given`.
+    """
     people = Hundred.of(bench)
     tree = _tree(people) if "tree" in views else ""
     columns = [tree + _key(bench), *([_square(people)] if "marks" in views else [])]
     side_by_side = "".join(f"<div>{column}</div>" for column in columns)
     both = "".join(_half(bench, side) for side in SIDES) if "halves" in views else ""
     shown = f'<div class="views">{side_by_side}</div><div class="halves">{both}</div>'
-    _html(_sentences(people) + shown, large)
+    _html(_sentences(people, whom) + shown, large)
 
 
 def who_and_group(bench: Bench, *, large: bool = False) -> None:
@@ -219,9 +222,9 @@ def _tree(people: Hundred) -> str:
     return f'{heading}<ul class="tree">{branch("all", 100, all_of_them)}</ul>'
 
 
-def _sentences(people: Hundred) -> str:
+def _sentences(people: Hundred, whom: str = "who") -> str:
     group = _safe(t("patient.hundred.picture.group"))
-    return f'<p class="who">{_safe(who(people))}</p><p class="group">{group}</p>'
+    return f'<p class="who">{_safe(who(people, whom))}</p><p class="group">{group}</p>'
 
 
 def _half(bench: Bench, side: str) -> str:

@@ -58,7 +58,10 @@ def picture(name: str) -> bool:
     """The picture of a screen; whether its numbers came with the link."""
     given = given_bench()
     if name == "hundred":
-        hundred.picture(given or hundred.bench_of(hundred.chosen()), ("marks",), large=True)
+        if given is None:
+            hundred.picture(hundred.bench_of(hundred.chosen()), ("marks",), large=True)
+        else:
+            hundred.picture(given, ("marks",), large=True, whom="given")
         return given is not None
     if name in CASES:
         answer = simulate(presets.preset(CASES[name]))

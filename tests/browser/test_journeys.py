@@ -178,3 +178,40 @@ def test_a_trainee(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Lock this forecast").click()
     expect(page.get_by_role("heading", name="Debrief")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Brier score")).to_be_visible()
+
+
+# covers: C8 C10 C14
+def test_a_clinician(open_page: OpenPage) -> None:
+    """Region and prior, what a result is worth, strategies, guidelines, limits; the same numbers to show."""
+    page = open_page("")
+    page.get_by_role("button", name="I am a clinician").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bayes bench")
+    wait_until_idle(page)
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Neck, one block against two").click()
+    wait_until_idle(page)
+    prior = page.get_by_role("slider", name="Before the test").first
+    prior.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    wait_until_idle(page)
+    expect(page.get_by_text("Of the", exact=False).first).to_be_visible()
+    expect(page.get_by_text("no gold standard")).to_be_visible()
+    bench = page.url
+
+    onward(page, "Trial")
+    expect(page.get_by_text("Two denominators, side by side")).to_be_visible()
+    page.goto(bench)
+    wait_until_idle(page)
+    onward(page, "Guidelines compared")
+    expect(page.get_by_text("Not confirmed").first).to_be_visible()
+    page.goto(bench)
+    wait_until_idle(page)
+    onward(page, "Model and evidence")
+    page.goto(bench)
+    wait_until_idle(page)
+
+    page.get_by_role("link", name="Show these numbers to a patient or a group").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What if 100 people had it?")
+    wait_until_idle(page)
+    expect(page.get_by_text("like those on the Bayes bench")).to_be_visible()
