@@ -224,7 +224,7 @@ def inputs_of(target: Scenario, layout: Layout, streams: Streams) -> Inputs:
 def moves(switch: Switch, actual: Inputs, other: Inputs) -> bool:
     """Whether a switch changes any array at all between two single rows."""
     return any(
-        not np.array_equal(_cell(actual, name, column), _cell(other, name, column))
+        bool(np.any(_cell(actual, name, column) != _cell(other, name, column)))
         for name, column in switch.moves
     )
 
@@ -240,17 +240,12 @@ def mix(actual: Inputs, other: Inputs, chosen: tuple[Switch, ...], worlds: Float
     A switch that is not smooth counts only when fully turned.
     """
     rows = len(worlds)
-    arrays = {
-        f.name: np.broadcast_to(getattr(actual, f.name), (rows, *getattr(actual, f.name).shape[1:]))
-        for f in fields(actual)
-    }
+    arrays = {f.name: getattr(actual, f.name).repeat(rows, axis=0) for f in fields(actual)}
     for i, switch in enumerate(chosen):
         for name, column in switch.moves:
             old, new = _cell(actual, name, column), _cell(other, name, column)
-            if np.array_equal(old, new):
+            if not np.any(old != new):
                 continue
-            if not arrays[name].flags.writeable:
-                arrays[name] = arrays[name].copy()
             place = arrays[name] if column is None else arrays[name][:, column]
             turned = worlds[:, i].reshape(-1, *([1] * (place.ndim - 1)))
             part = (turned > 0.0) & (turned < 1.0)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,8 +16,9 @@ _PART = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d{1,3}\])*)\Z")
 LONGEST_PATH = 120
 
 
-def parts_of(path: str) -> list[str | int]:
-    """'block.nerves[0].name' as ['block', 'nerves', 0, 'name']. Raises InputError for a malformed path."""
+@lru_cache(maxsize=1024)
+def parts_of(path: str) -> tuple[str | int, ...]:
+    """'block.nerves[0].name' as ('block', 'nerves', 0, 'name'). Raises InputError for a malformed path."""
     parts: list[str | int] = []
     for piece in path.split("."):
         match = _PART.match(piece)
@@ -24,7 +26,7 @@ def parts_of(path: str) -> list[str | int]:
             raise InputError(path, None, "is not a path such as block.nerves[0].offset_mm")
         parts.append(match.group(1))
         parts += [int(index) for index in re.findall(r"\d+", match.group(2))]
-    return parts
+    return tuple(parts)
 
 
 def read(scenario: Scenario, path: str) -> Any:
