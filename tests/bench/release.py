@@ -11,6 +11,7 @@ import random
 from typing import Final
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.bench.report import NotAvailableError, Row, paired
 from tests.bench.subjects import BARE, LAB, Bench, Subject, opened
@@ -21,6 +22,7 @@ _AT_MOST: Final = 1.5
 _WARM_UP: Final = 3
 _PAIRS: Final = 30
 _QUIET_MS: Final = 400
+_PATIENCE_MS: Final = 10_000
 
 WATCH: Final = """
 window.watchPicture = (picture) => {
@@ -97,13 +99,16 @@ def release_ms(page: Page, control: Locator, subject: Subject, share: float) -> 
     page.mouse.up()
     page.wait_for_timeout(_QUIET_MS)
     wait_until_idle(page)
-    page.wait_for_function(
-        "quiet => performance.now() - Math.max(pictureWatch.released, pictureWatch.painted) > quiet",
-        arg=_QUIET_MS,
-    )
+    try:
+        page.wait_for_function(
+            "quiet => pictureWatch.painted > 0 && performance.now() - pictureWatch.painted > quiet",
+            arg=_QUIET_MS,
+            timeout=_PATIENCE_MS,
+        )
+    except PlaywrightTimeoutError as still:
+        reason = f"{subject.name}: letting go of the control does not change the picture"
+        raise NotAvailableError(reason) from still
     elapsed: float = page.evaluate("pictureWatch.painted - pictureWatch.released")
-    if elapsed <= 0.0:
-        raise NotAvailableError(f"{subject.name}: letting go of the control does not change the picture")
     return elapsed
 
 

@@ -39,25 +39,33 @@ def recording(page: Page) -> Iterator[list[bytes]]:
     page.remove_listener("websocket", listen)
 
 
-def record(bench: Bench, subject: Subject) -> tuple[bytes, list[bytes]]:
-    """The message that opens the subject's page, and those of its control moved one step up and one down."""
+def record(bench: Bench, subject: Subject) -> tuple[bytes, list[list[bytes]]]:
+    """The message that opens the page, and all that its control sends for one step up and one down."""
     with opened(bench, subject) as (page, _), recording(page) as sent:
         page.reload()
         wait_until_idle(page)
         page.wait_for_timeout(_SETTLE_MS)
         opening = len(sent)
         control = page.locator(subject.control).first
-        moves: list[bytes] = []
+        moves: list[list[bytes]] = []
         for key in ("ArrowRight", "ArrowLeft"):
             before = len(sent)
             control.focus()
             control.press(key)
             page.wait_for_timeout(_SETTLE_MS)
             wait_until_idle(page)
-            moves += sent[before:][-1:]
-    if not opening or len(moves) != 2:
+            moves.append(sent[before:])
+    if not opening or not all(moves):
         raise NotAvailableError(f"{subject.name}: moving the control asks the server for nothing")
     return sent[0], moves
+
+
+def whole_page(message: bytes) -> bytes:
+    """The same request for the page as a whole, where it was for a part of it."""
+    asked = BackMsg.FromString(message)
+    asked.rerun_script.fragment_id = ""
+    encoded: bytes = asked.SerializeToString()
+    return encoded
 
 
 class Visitor:
