@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.loader import say
-from pages.figures import labels, theme
+from pages.figures import theme
 
 _LINE_PX, _BAR_PX, _GAP_PX = 18, 18, 9
 _BOTTOM_PX, _RIGHT_PX = 46, 54
@@ -48,12 +48,6 @@ class Rows:
         """A bar's number at one of its ends."""
         anchor, shift = ("right", -6) if left else ("left", 6)
         return theme.note(f"<b>{text}</b>", x, self.centre(row), xanchor=anchor, xshift=shift)
-
-    def clear_of(self, text: str, x: float) -> bool:
-        """Whether an upright at `x` passes to the right of the words of a row on a phone."""
-        width = labels.extent(text, theme.FONT_PX)[0]
-        low, high = self.span
-        return theme.NARROW_PX * (x - low) / (high - low) > width + 4.0
 
     def layout(
         self, lang: str, annotations: Sequence[theme.Json], shapes: Sequence[theme.Json]

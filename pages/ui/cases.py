@@ -10,18 +10,23 @@ from simulator.describe import AUDIENCES
 
 def case_picker() -> None:
     """A select box of all cases, each named by what it shows; your own scenario once it was changed."""
-    records = load().presets
-    st.session_state["case picked"] = st.session_state.get("case")
+    state.put("case picked", st.session_state.get("case"))
     st.selectbox(
         t("lab.page.case"),
-        list(records),
+        list(load().presets),
         key="case picked",
         placeholder=t("lab.page.own"),
         format_func=title_of,
         on_change=_case_chosen,
     )
+
+
+def case_line() -> str:
+    """What the case on screen teaches, or that it is your own."""
     chosen = st.session_state.get("case")
-    st.caption(of("presets", chosen, "teaches", records[chosen].teaches) if chosen else t("lab.page.changed"))
+    return (
+        of("presets", chosen, "teaches", load().presets[chosen].teaches) if chosen else t("lab.page.changed")
+    )
 
 
 def title_of(name: str) -> str:
@@ -36,7 +41,7 @@ def _case_chosen() -> None:
 
 def audience_picker() -> None:
     """Whom the words are for."""
-    st.session_state["audience picked"] = state.audience()
+    state.put("audience picked", state.audience())
     st.segmented_control(
         t("shell.audience.label"),
         AUDIENCES,
@@ -49,14 +54,15 @@ def audience_picker() -> None:
 
 def tools() -> None:
     """Undo, reset to the case, pin as A and go to the comparison."""
-    undo, reset, pin = st.columns(3)
-    undo.button(
-        t("lab.page.undo"),
-        icon=":material/undo:",
-        on_click=state.undo,
-        disabled=not st.session_state.get("history"),
-        width="stretch",
-    )
-    reset.button(t("lab.page.reset"), icon=":material/restart_alt:", on_click=state.reset, width="stretch")
-    if pin.button(t("lab.page.pin"), icon=":material/push_pin:", on_click=state.pin, width="stretch"):
-        st.switch_page("pages/explore/compare.py")
+    with st.container(horizontal=True):
+        st.button(
+            t("lab.page.undo"),
+            icon=":material/undo:",
+            on_click=state.undo,
+            disabled=not st.session_state.get("history"),
+            width="stretch",
+        )
+        st.button(t("lab.page.reset"), icon=":material/restart_alt:", on_click=state.reset, width="stretch")
+        name = t("lab.page.pin")
+        if st.button(name, icon=":material/push_pin:", on_click=state.pin, width="stretch"):
+            st.switch_page("pages/explore/compare.py")

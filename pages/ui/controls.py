@@ -27,10 +27,10 @@ def control(path: str) -> None:
     key, label, help_text = f"control {path}", _label(path), t(f"controls.{_plain(path)}.help")
     choices = options(path)
     if info.annotation is bool:
-        st.session_state[key] = value
+        state.put(key, value)
         st.toggle(label, key=key, help=help_text, on_change=_from_widget, args=(path, key))
     elif choices:
-        st.session_state[key] = OPEN if value is None else value
+        state.put(key, OPEN if value is None else value)
         st.selectbox(
             label,
             choices,
@@ -50,7 +50,7 @@ def _slider(path: str, key: str, label: str, help_text: str, value: float) -> No
     low, high = paths.bounds(path)
     step = float(paths.extra(path)["step"])
     whole = isinstance(value, int)
-    st.session_state[key] = value
+    state.put(key, value)
     kind: Any = int if whole else float
     st.slider(
         label,
@@ -68,7 +68,7 @@ def _slider(path: str, key: str, label: str, help_text: str, value: float) -> No
 def _nullable(path: str, label: str, help_text: str, value: float | None) -> None:
     key, drawn = f"control {path}", f"drawn {path}"
     word = "rule" if path.startswith("assessment") else "model" if path.endswith("central_share") else "label"
-    st.session_state[drawn] = value is None
+    state.put(drawn, value is None)
     if value is not None:
         _slider(path, key, label, help_text, value)
     st.checkbox(

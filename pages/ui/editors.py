@@ -31,7 +31,7 @@ def sources_editor() -> None:
         with row[3]:
             key = f"source {i} share"
             low, high = paths.bounds(f"patient.sources[{i}].share")
-            st.session_state[key] = source.share
+            state.put(key, source.share)
             st.slider(
                 t("controls.patient.sources.share"),
                 low,
@@ -52,7 +52,7 @@ def sources_editor() -> None:
 
 def _pick(i: int, field: str, options: list[str], source: PainSource, label: str) -> None:
     key = f"source {i} {field}"
-    st.session_state[key] = getattr(source, field)
+    state.put(key, getattr(source, field))
     st.selectbox(
         label,
         options,
@@ -95,7 +95,7 @@ def nerves_editor() -> None:
     for side in _SIDES:
         key = f"nerves {side}"
         chosen = [nerve.name for nerve in state.current().block.nerves if nerve.side == side]
-        st.session_state[key] = chosen
+        state.put(key, chosen)
         label = f"{t('controls.block.nerves.label')}: {t(f'controls.block.nerves.{side}').lower()}"
         st.pills(
             label,

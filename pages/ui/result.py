@@ -3,51 +3,46 @@
 import streamlit as st
 
 from content import PathwayStep, load
-from pages.ui import state
+from pages.ui import markup, state
 from pages.ui.evidence import cite
-from pages.ui.show import sentences, table
+from pages.ui.show import sentences
 from pages.ui.words import of, plain, t
 from simulator import describe, export
 from simulator.simulate import Answer
 
 _SHAPES = {
-    "positive": ":material/check_circle:",
-    "negative": ":material/do_not_disturb_on:",
-    "indeterminate": ":material/contrast:",
-    "uninterpretable": ":material/warning:",
+    "positive": "check_circle",
+    "negative": "do_not_disturb_on",
+    "indeterminate": "contrast",
+    "uninterpretable": "warning",
 }
 """A disc with a tick, a disc with a bar, a half disc, a triangle: told apart without colour."""
 
-_STEP_TEXTS = ("title", "reason", "speaks_for", "speaks_against")
+STEP_TEXTS = ("title", "reason", "speaks_for", "speaks_against")
 
 
 def verdict_card(answer: Answer) -> None:
     """Is that right? The class as icon, shape and word; rule, hidden truth, technique, what spoiled it."""
     audience, lang = state.audience(), state.lang()
-    with st.container(key="verdict"):
-        st.header(f"{_SHAPES[answer.result]} {t(f'verdict.label.{audience}.{answer.label}')}", anchor=False)
-        sentences(describe.verdict_lines(answer, audience, lang))
+    label = t(f"verdict.label.{audience}.{answer.label}")
+    said = markup.lines(describe.verdict_lines(answer, audience, lang))
+    st.html(f"<div class='card'>{markup.heading(label, _SHAPES[answer.result])}{said}</div>")
 
 
 def verdict_brief(answer: Answer, key: str) -> None:
     """Result, relief and class in two lines, for a place beside another one."""
     audience, lang = state.audience(), state.lang()
     with st.container(key=f"verdict {key}"):
-        st.subheader(f"{_SHAPES[answer.result]} {describe.word(answer, audience, lang)}", anchor=False)
+        st.subheader(
+            f":material/{_SHAPES[answer.result]}: {describe.word(answer, audience, lang)}", anchor=False
+        )
         sentences(describe.verdict_lines(answer, audience, lang)[:2])
-
-
-def pathway_list(answer: Answer) -> None:
-    """The steps that may follow, each with its reason, for and against, and sources."""
-    st.caption(t("lab.pathway.lead"))
-    for step in answer.pathway:
-        pathway_step(step, f"step {step.id}")
 
 
 def pathway_step(step: PathwayStep, key: str) -> None:
     """One step that may follow: closed its title, open its reason, both sides and sources."""
     sources = load().sources
-    text = {name: plain(of("pathways", step.id, name, getattr(step, name))) for name in _STEP_TEXTS}
+    text = {name: plain(of("pathways", step.id, name, getattr(step, name))) for name in STEP_TEXTS}
     with st.expander(text["title"], key=key):
         cited = "; ".join(cite(sources[key]) for key in step.sources if key in sources)
         paragraphs = (
@@ -61,36 +56,29 @@ def pathway_step(step: PathwayStep, key: str) -> None:
 
 def diary_table(answer: Answer) -> None:
     """The diary as the clinic sees it, with what was stated and what is recalled."""
-    missing = t("lab.diary.missing")
+    missing, before, lang = t("lab.diary.missing"), t("lab.diary.before"), state.lang()
+    titles = [t(f"lab.diary.{name}") for name in ("minute", "nrs", "rest", "relief")]
 
     def cell(value: float | None) -> str:
         return missing if value is None else describe.number(value)
 
-    st.caption(t("lab.diary.lead"))
-    table(
-        [
-            {
-                t("lab.diary.minute"): describe.duration(entry.minute / 60.0, state.lang())
-                if entry.minute
-                else t("lab.diary.before"),
-                t("lab.diary.nrs"): cell(entry.nrs),
-                t("lab.diary.rest"): cell(entry.rest_nrs),
-                t("lab.diary.relief"): cell(entry.relief_pct),
-            }
-            for entry in answer.diary
-        ]
-    )
+    rows = [
+        (
+            describe.duration(entry.minute / 60.0, lang) if entry.minute else before,
+            cell(entry.nrs),
+            cell(entry.rest_nrs),
+            cell(entry.relief_pct),
+        )
+        for entry in answer.diary
+    ]
     stated = float(answer.reading.stated_pct[0])
-    sentences(
-        [
-            t(
-                "lab.diary.stated",
-                stated=describe.number(stated) if stated == stated else missing,
-                recalled=describe.number(answer.recall_pct),
-                diary=cell(answer.relief_pct),
-            )
-        ]
+    said = t(
+        "lab.diary.stated",
+        stated=describe.number(stated) if stated == stated else missing,
+        recalled=describe.number(answer.recall_pct),
+        diary=cell(answer.relief_pct),
     )
+    st.html(markup.quiet(t("lab.diary.lead")) + markup.table(titles, rows) + markup.lines([said]))
 
 
 def take_away(answer: Answer) -> None:

@@ -1,5 +1,6 @@
 """The session's one scenario, its pin, its history, and the link that restores it. One owner for each."""
 
+import threading
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ FIRST = "textbook-true-positive"
 """The case a visitor meets first: running, clear and safe."""
 
 _HISTORY = 30
+_thread = threading.local()
 
 
 def begin() -> None:
@@ -98,6 +100,12 @@ def swap() -> None:
         open_scenario(other)
 
 
+def put(key: str, value: Any) -> None:
+    """Make a widget show a value. One that shows it already is left alone: setting it draws it anew."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def audience() -> Audience:
     """Whom the words are for. It never changes a number."""
     begin()
@@ -112,12 +120,17 @@ def set_audience(name: str) -> None:
 
 
 def lang() -> str:
-    """The language of the words: `?lang=`, else the browser's, else English; settled once a session."""
-    if "lang" not in st.session_state:
-        asked = str(st.query_params.get("lang") or st.context.locale or "en")
-        short = asked.split("-")[0].lower()
-        st.session_state.lang = short if short in languages() else "en"
-    found: str = st.session_state.lang
+    """The language of the words: `?lang=`, else the browser's, else English; settled once a session.
+
+    Asked for with every string, and a look into the session is slow; a thread runs one session's pages.
+    """
+    found: str | None = getattr(_thread, "lang", None)
+    if found is None:
+        if "lang" not in st.session_state:
+            asked = str(st.query_params.get("lang") or st.context.locale or "en")
+            short = asked.split("-")[0].lower()
+            st.session_state.lang = short if short in languages() else "en"
+        found = _thread.lang = str(st.session_state.lang)
     return found
 
 

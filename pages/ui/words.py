@@ -3,6 +3,8 @@
 from content.loader import prose, say, translated
 from pages.ui import state
 
+_ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!<>|~$:&"})
+
 
 def t(key: str, /, **values: object) -> str:
     """The string `file.table.name` in the session's language."""
@@ -26,4 +28,4 @@ def has(key: str) -> bool:
 
 def plain(text: object) -> str:
     """Text that came from outside, made safe for a Markdown element: no markup, no links, no formulas."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!<>|~$:&" else char for char in str(text))
+    return str(text).translate(_ESCAPED)

@@ -194,23 +194,6 @@ def test_the_return_value_is_given_once(open_widget: OpenWidget) -> None:
     assert offsets(page)[0][0] == 15.0
 
 
-def test_the_picture_can_be_answered_before_the_rest(open_widget: OpenWidget) -> None:
-    """In a part of its own it is filled once, before the page runs; the page's own run leaves it as it is."""
-    page = open_widget("?apart=1")
-    widget(page).evaluate("(e) => { e.dataset.mark = 'same'; }")
-    messages = len(sent)
-
-    page.locator(OFFSET).focus()
-    page.keyboard.press("End")
-
-    expect(page.get_by_text("runs: 2")).to_be_visible()
-    confirmed(page, 2)
-    assert offsets(page)[0][0] == 15.0
-    assert len(sent) == messages + 1
-    expect(page.get_by_text("releases: 1")).to_be_visible()
-    expect(widget(page)).to_have_attribute("data-mark", "same")
-
-
 def test_the_time_shown_is_chosen_in_the_browser(open_widget: OpenWidget) -> None:
     """4, 12 or 24 hours, without the server."""
     page = open_widget()

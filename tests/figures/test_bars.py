@@ -1,4 +1,4 @@
-"""The waterfall, the stacked bar and the tornado."""
+"""The way from the ideal block, the stacked bar and the tornado."""
 
 from __future__ import annotations
 
@@ -50,49 +50,22 @@ def test_largest_first_and_the_rest_together(parts: list[float]) -> None:
     assert sum(step.cause == "others" for step in way) <= 1
 
 
-def test_the_drawn_bars_are_the_steps(answers: dict[str, Answer]) -> None:
-    """Base and length of every bar, one a step, inside the axis, for every case and audience."""
-    for name, answer in answers.items():
-        way = why.steps(answer.why, "patient")
-        figure = why.why_figure(answer.why, "patient")
-        low, high = figure.layout.xaxis.range
-
-        assert len(figure.data) == len(way), name
-        for bar, step in zip(figure.data, way, strict=True):
-            assert bar.base[0] == step.before
-            assert bar.base[0] + bar.x[0] == pytest.approx(step.after)
-            assert low <= min(step.before, step.after) <= max(step.before, step.after) <= high, name
-
-
-def test_takes_and_gives_differ_without_colour(answers: dict[str, Answer]) -> None:
-    """Pattern and sign; neither red nor green; the ends are an outline and a solid bar."""
-    figure = why.why_figure(answers["saline"].why)
-    looks = {bar.x[0] > 0.0: bar.marker.pattern.shape for bar in figure.data[1:-1]}
-    texts = " ".join(note.text for note in figure.layout.annotations)
-
-    assert looks == {True: ".", False: "/"}
-    assert theme.MINUS in texts
-    assert "+24.8" in texts
-    assert figure.data[0].marker.color == theme.CLEAR
-    assert figure.data[-1].marker.color == theme.BLUE
-
-
 def test_words_of_the_bars(answers: dict[str, Answer]) -> None:
-    """Every cause under its name for the audience; start and end with their numbers."""
-    texts = [note.text for note in why.why_figure(answers["needle-miss"].why, "patient").layout.annotations]
+    """Every cause under its name for the audience; start and end with their numbers; signs on the rest."""
+    way = why.steps(answers["needle-miss"].why, "patient")
 
-    assert "Needle off the nerve" in texts
-    assert "The ideal block" in texts
-    assert "<b>99.7 %</b>" in texts
-    assert "<b>45.8 %</b>" in texts
+    assert way[1].words == "Needle off the nerve"
+    assert [way[0].written, way[-1].written] == ["99.7", "45.8"]
+    assert all(step.written[0] in ("+", theme.MINUS) for step in way[1:-1])
 
 
-def test_the_table_adds_up_too(answers: dict[str, Answer]) -> None:
-    """It ends where this block ends, with every cause that moves anything."""
-    rows = why.why_table(answers["third-occipital"].why)
+def test_what_shares_a_bar_is_named() -> None:
+    """Each of the smaller causes with its own points."""
+    others = why.steps(explained([-20.0, -0.6, 0.4, *[0.0] * (len(CAUSES) - 3)]), "trainee")[2]
 
-    assert rows[-2]["Relief after this step (%)"] == rows[-1]["Relief after this step (%)"]
-    assert len(rows) == 2 + sum(abs(p.points) >= 0.05 for p in answers["third-occipital"].why.causes)
+    assert others.cause == "others"
+    assert f"{theme.MINUS}0.6" in others.within
+    assert "+0.4" in others.within
 
 
 @given(st.lists(st.floats(-99.0, 99.0), max_size=8), st.integers(-3, 3))

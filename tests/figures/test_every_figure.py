@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 import content.loader
-from pages.figures import nerves, outcomes, pain, plasma, sensitivity, theme, why
+from pages.figures import nerves, outcomes, pain, plasma, sensitivity, theme
 from simulator.simulate import Answer, Distribution, distribution
 from tests.figures import looking
 from tests.pseudo import outside, texts
@@ -27,8 +27,6 @@ FIGURES: dict[str, Callable[[Answer], go.Figure]] = {
     "pain, a day": lambda a: pain.pain_figure([("1", a)], 24.0),
     "nerves": nerves.nerve_figure,
     "plasma": plasma.plasma_figure,
-    "why": lambda a: why.why_figure(a.why),
-    "why, patient": lambda a: why.why_figure(a.why, "patient"),
     "outcomes": lambda a: outcomes.outcomes_figure(split(a)),
     "ranges": lambda a: sensitivity.range_figure(ROWS),
 }
@@ -36,7 +34,6 @@ TABLES: dict[str, Callable[[Answer], list[dict[str, str | float]]]] = {
     "pain": lambda a: pain.pain_table([("1", a), ("1", a)]),
     "nerves": nerves.nerve_table,
     "plasma": plasma.plasma_table,
-    "why": lambda a: why.why_table(a.why),
     "outcomes": lambda a: outcomes.outcomes_table(split(a)),
     "ranges": lambda a: sensitivity.range_table(ROWS),
 }

@@ -1,6 +1,8 @@
 """The Lab and the comparison as scripts: audiences, cases, controls, the link, and hostile input."""
 
 import json
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +37,15 @@ def fresh(name: str, scenario: Scenario | None = None, **more: Any) -> AppTest:
     return open_page(name, **(start | {"notice": None, "case": None, "audience": "trainee"} | more)).run()
 
 
+def markup(page: AppTest) -> list[str]:
+    """The elements of our own markup."""
+    own: list[Any] = list(page.get("html"))
+    return [one.proto.body for one in own]
+
+
 def words(page: AppTest) -> str:
-    return "\n".join(str(m.value) for m in [*page.markdown, *page.caption, *page.header])
+    own = unescape("\n".join(body for body in markup(page) if "data-live-answer" not in body))
+    return own + "\n".join(str(m.value) for m in [*page.markdown, *page.caption, *page.header])
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -61,11 +70,43 @@ def test_the_audience_changes_no_number() -> None:
     assert shown[0] == shown[1] == shown[2]
 
 
-@pytest.mark.parametrize("tab", ["diary", "nerve", "repeats", "numbers", "take"])
-def test_every_tab_opens(tab: str) -> None:
-    page = fresh("lab", details=say(f"lab.tabs.{tab}"))
+class _Attributes(HTMLParser):
+    """The attributes of the only element there is."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert not hasattr(self, "found")
+        self.found = dict(attrs)
+
+
+def test_the_picture_gets_its_answer_whole() -> None:
+    """As JSON in an attribute that nothing in it can close or open."""
+    page = fresh("lab", presets.preset("needle-miss"))
+    told = next(body for body in markup(page) if "data-live-answer" in body)
+    reader = _Attributes()
+    reader.feed(told)
+    answer = json.loads(reader.found["data-told"] or "")
+
+    assert reader.found["data-live-answer"] == "lab-live"
+    assert answer["verdict"]["judged_pct"] == simulate(presets.preset("needle-miss")).judged_pct
+    assert not set("<>&'") & set(told.split("data-told='")[1].removesuffix("'></div>"))
+
+
+@pytest.mark.parametrize(
+    ("look", "kind", "count"),
+    [
+        ("diary", "html", 5),
+        ("nerve", "plotly_chart", 2),
+        ("repeats", "plotly_chart", 1),
+        ("numbers", "selectbox", 2),
+        ("take", "download_button", 2),
+    ],
+)
+def test_every_closer_look_opens(look: str, kind: str, count: int) -> None:
+    page = fresh("lab", more=False, expert=False, details=look)
     assert not page.exception
-    assert say(f"lab.tabs.{tab}") in [one.label for one in page.tabs]
+    assert len(page.get(kind)) >= count
+    others = {"plotly_chart", "download_button"} - {kind}
+    assert not any(page.get(other) for other in others)
 
 
 # covers: X22
@@ -73,7 +114,7 @@ def test_every_tab_opens(tab: str) -> None:
 def test_every_chart_has_alternative_text_with_the_numbers_in_it(name: str) -> None:
     tabs: list[str | None] = [None]
     if name == "lab":
-        tabs = [say("lab.tabs.nerve"), say("lab.tabs.repeats")]
+        tabs = ["nerve", "repeats"]
     for tab in tabs:
         charts: list[Any] = list(fresh(name, presets.preset("needle-miss"), details=tab).get("plotly_chart"))
         assert charts

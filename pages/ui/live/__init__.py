@@ -2,16 +2,20 @@
 
 Streamlit sends nothing while a slider is dragged and builds a Plotly chart anew for every change. Here the
 browser computes the same closed form (`engine.js`) and redraws at once; on release Python gives the full
-answer, which fills the same picture in place.
+answer, which fills the same picture in place. On a page of many parts, put the widget into a fragment with
+what follows from it, and first: a release is then one run, and the picture is on its way before the rest.
+
+The answer travels in an element of its own beside the widget, which never changes: so the browser keeps the
+widget's script and is sent the answer alone, and shows it without waiting for the script to be loaded again.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Sequence
 from functools import cache
+from html import escape
 from typing import Any, Final
 
 import numpy as np
@@ -31,10 +35,8 @@ the choice of a needle, and the needle itself. A page that teaches one thing nam
 with `reveal` the curve draws itself once, unless the visitor asked for less motion."""
 SLIDERS: Final = ("offset", "vein", "volume", "share", "csi")
 
-_FLUSH_S: Final = 0.06
-"""The thread that sends needs a turn: a rerun drops what has not been sent yet."""
-
 _HTML: Final = '<div class="live" data-testid="live-widget"></div>'
+_NOT_IN_ATTRIBUTES: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&'"}
 _MAY_SET: Final = re.compile(
     r"block\.nerves\[\d\]\.(offset_mm|angle_deg|intravascular)|block\.volume_ml|patient\.(csi|sources)"
 )
@@ -69,7 +71,6 @@ def live_widget(
             on_release(sets)
 
     release = st.session_state.get(seen, {"n": 0, "sets": None})
-    # As one string: Streamlit would search every list in it for a table, which takes longer than the answer.
     shown, view = (answer, compare, audience, lang, release["n"]), {"parts": parts, "sliders": sliders}
     told = st.session_state.get(f"{key} told")
     if (
@@ -77,37 +78,11 @@ def live_widget(
         or told[1] != view
         or any(one is not two for one, two in zip(told[0], shown, strict=True))
     ):
-        told = st.session_state[f"{key} told"] = (shown, view, json.dumps(_data(*shown) | view))
-    _component()(key=key, data=told[2], on_released_change=take)
+        told = st.session_state[f"{key} told"] = (shown, view, _attribute(_data(*shown) | view))
+    st.html(f"<div hidden data-live-answer='{escape(key)}' data-told='{told[2]}'></div>")
+    _component()(key=key, data=key, on_released_change=take)
     sets, release["sets"] = release["sets"], None
     return sets or None
-
-
-@st.fragment
-def live_picture(
-    current: Callable[[], Answer],
-    *,
-    key: str,
-    on_release: Callable[[Sets], object],
-    compare: Answer | None = None,
-    audience: Audience = "trainee",
-    lang: str = "en",
-) -> None:
-    """`live_widget` in a part of the page that answers first: the rest of the page is run again after it.
-
-    On release `on_release` takes the values over, `current` gives the new answer, the picture is filled in
-    and sent; only then the whole page runs, where the same answer changes nothing in the picture.
-    """
-    rest = f"{key} rest"
-
-    def take(sets: Sets) -> None:
-        on_release(sets)
-        st.session_state[rest] = True
-
-    live_widget(current(), key=key, compare=compare, audience=audience, lang=lang, on_release=take)
-    if st.session_state.pop(rest, False):
-        time.sleep(_FLUSH_S)
-        st.rerun()
 
 
 @cache
@@ -115,6 +90,11 @@ def _component() -> Any:
     return st.components.v2.component(
         "medial_branch_live", html=_HTML, css=bundle.styles(), js=bundle.script()
     )
+
+
+def _attribute(data: dict[str, Any]) -> str:
+    """Data as JSON that can stand in an attribute in single quotes."""
+    return json.dumps(data).translate(_NOT_IN_ATTRIBUTES)
 
 
 def _data(answer: Answer, compare: Answer | None, audience: Audience, lang: str, n: int) -> dict[str, Any]:

@@ -15,17 +15,20 @@ const FIRST_HORIZON_H = 12;
 const widgets = new WeakMap();
 let made = 0;
 
-/** Streamlit calls this for every answer, with the same `parentElement` for the same widget. */
-export function mount(component) {
-  const place = component.parentElement;
-  if (!widgets.has(place)) widgets.set(place, createWidget(place));
+/**
+ * Streamlit calls this when the widget comes onto the page, with the same `parentElement` for the same widget, and
+ * the key under which its answers stand in the page (`data-live-answer`). It would bring an answer itself only after
+ * it has loaded this module anew, behind everything else that it has to build: the page is read instead.
+ */
+export function mount({ parentElement: place, data: key, setTriggerValue }) {
+  if (!widgets.has(place)) widgets.set(place, createWidget(place, key));
   const widget = widgets.get(place);
-  widget.receive(component);
+  widget.connect(setTriggerValue);
   // A call that was overtaken by the next is cleaned up at once: only a widget that left the page is taken down.
   return () => setTimeout(() => { if (!place.isConnected) widget.leave(); });
 }
 
-function createWidget(place) {
+function createWidget(place, key) {
   made += 1;
   const group = `live-horizon-${made}`;
   const root = place.querySelector('[data-testid="live-widget"]');
@@ -53,15 +56,22 @@ function createWidget(place) {
   const sizes = new ResizeObserver(schedule);
   for (const element of [curve, stage]) sizes.observe(element);
 
-  function receive({ data: told, setTriggerValue }) {
-    state.send = setTriggerValue;
+  const news = new MutationObserver(receive);
+  news.observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-told'] });
+
+  function connect(send) {
+    state.send = send;
     const theme = isDark(root) ? 'dark' : 'light';
-    const turned = root.dataset.theme !== theme;
-    if (turned) set(root, { 'data-theme': theme });
-    if (told === state.told) { // the page around the picture was built anew; the picture has it all
-      if (turned) schedule();
-      return;
+    if (root.dataset.theme !== theme) {
+      set(root, { 'data-theme': theme });
+      schedule();
     }
+    receive();
+  }
+
+  function receive() {
+    const told = document.querySelector(`[data-live-answer="${CSS.escape(key)}"]`)?.dataset.told ?? null;
+    if (told === null || told === state.told) return;
     state.told = told;
     const data = JSON.parse(told);
     const before = state.payload;
@@ -250,11 +260,12 @@ function createWidget(place) {
   }
 
   function leave() {
+    news.disconnect();
     sizes.disconnect();
     clearTimeout(state.timer);
     widgets.delete(place);
   }
-  return { receive, leave };
+  return { connect, leave };
 }
 
 /** The needle that misses most, by distance or into a vein. */

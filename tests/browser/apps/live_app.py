@@ -2,8 +2,7 @@
 
 `?case=` and `?set=path=value` choose the scenario, `?compare` adds a pinned one, `?audience=` the words,
 `?parts=` and `?sliders=` what of the picture is shown (blanks between),
-`?returned` takes what was let go of from the return value instead of the callback, `?apart` puts the widget
-into a part of the page that answers first.
+`?returned` takes what was let go of from the return value instead of the callback.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.live import live_picture, live_widget
+from pages.ui.live import live_widget
 from simulator import paths, presets
 from simulator.scenario import Scenario
 from simulator.simulate import simulate
@@ -40,12 +39,8 @@ shown: dict[str, Any] = {
     "audience": query.get("audience", "trainee"),
 }
 only: dict[str, Any] = {name: tuple(query[name].split()) for name in ("parts", "sliders") if name in query}
-released = None
-if "apart" in query:
-    live_picture(lambda: simulate(state.scenario), on_release=change, **shown)
-else:
-    on_release = None if "returned" in query else change
-    released = live_widget(simulate(state.scenario), on_release=on_release, **shown, **only)
+on_release = None if "returned" in query else change
+released = live_widget(simulate(state.scenario), on_release=on_release, **shown, **only)
 if released is not None:
     change(released)
     st.rerun()
