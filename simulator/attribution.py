@@ -7,8 +7,9 @@ to the difference (checked at every call). It explains the model, not a person.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,9 @@ from simulator.streams import Streams
 
 Floats = NDArray[np.float64]
 
-
 _CUT_OFF = (("threshold_pct", None),)
 """The cut-off turns verdicts, never the relief that is shared out here."""
+_NOTHING = 0.05
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,30 @@ class Why:
     ideal_pct: float
     actual_pct: float
     causes: tuple[Contribution, ...]
+
+    @cached_property
+    def tenths(self) -> dict[str, int]:
+        """Contributions as they are written, in tenths of a point: they add up to the difference as written.
+
+        Causes under a twentieth of a point, too small to see, are left out.
+        """
+        moved = [part for part in self.causes if abs(part.points) >= _NOTHING]
+        total = round(10.0 * self.actual_pct) - round(10.0 * self.ideal_pct)
+        written = apportion([10.0 * part.points for part in moved], total)
+        return {part.cause: whole for part, whole in zip(moved, written, strict=True)}
+
+
+def apportion(parts: Sequence[float], total: int) -> list[int]:
+    """Whole numbers beside `parts` that add up to `total`, as close to them as that allows."""
+    whole = [math.floor(part) for part in parts]
+    short = total - sum(whole)
+    order = sorted(range(len(parts)), key=lambda i: whole[i] - parts[i])
+    for turn in range(abs(short)):
+        if not parts:
+            break
+        place = order[turn % len(parts)] if short > 0 else order[-1 - turn % len(parts)]
+        whole[place] += 1 if short > 0 else -1
+    return whole
 
 
 @cache

@@ -175,14 +175,13 @@ def why_lines(answer: Answer, audience: Audience, lang: str = "en") -> list[str]
     if not moved:
         return [*lines, say("why.sentence.nothing", lang)]
     name = say(f"why.cause.{audience}.{moved[0].cause}", lang)
-    lines.append(say("why.sentence.most", lang, points=points(abs(moved[0].points)), cause=name))
+    size = {cause: points(abs(tenths) / 10.0) for cause, tenths in why.tenths.items()}
+    lines.append(say("why.sentence.most", lang, points=size[moved[0].cause], cause=name))
     for part in moved[1:]:
         key = "adds" if part.points > 0.0 else "takes"
         name = say(f"why.cause.{audience}.{part.cause}", lang)
-        lines.append(
-            say(f"why.sentence.{key}", lang, cause=_sentence_case(name), points=points(abs(part.points)))
-        )
-    return [*lines, say("why.sentence.sum", lang, total=points(why.actual_pct - why.ideal_pct))]
+        lines.append(say(f"why.sentence.{key}", lang, cause=_sentence_case(name), points=size[part.cause]))
+    return [*lines, say("why.sentence.sum", lang, total=points(sum(why.tenths.values()) / 10.0))]
 
 
 def flip_line(answer: Answer, audience: Audience, lang: str = "en") -> str:

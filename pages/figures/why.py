@@ -1,7 +1,6 @@
 """Why this relief: the way from the ideal block to this one, in steps that add up."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.loader import say
@@ -11,7 +10,7 @@ from simulator.describe import Audience
 
 MOST = 6
 """Causes with a bar of their own; the smaller ones share one."""
-_WORTH_A_BAR, _NOTHING = 1.0, 0.05
+_WORTH_A_BAR = 1.0
 
 
 @dataclass(frozen=True)
@@ -45,45 +44,32 @@ def steps(why: Why, audience: Audience, lang: str = "en") -> tuple[Step, ...]:
     Numbers are written in tenths of a point and add up as written, so that nobody who adds finds a gap.
     Causes under a twentieth of a point, too small to see, go with the last bar.
     """
-    moved = sorted((p for p in why.causes if abs(p.points) >= _NOTHING), key=lambda p: -abs(p.points))
+    tenths = why.tenths
+    moved = sorted((p for p in why.causes if p.cause in tenths), key=lambda p: -abs(p.points))
     named = [p for p in moved if abs(p.points) >= _WORTH_A_BAR][:MOST]
     rest = moved[len(named) :]
     named, rest = (moved, []) if len(rest) == 1 else (named, rest)
-    parts = [(p.cause, say(f"why.cause.{audience}.{p.cause}", lang), p.points) for p in named]
-    left = why.actual_pct - why.ideal_pct - math.fsum(points for _, _, points in parts)
+    parts = [(p.cause, _name(p, audience, lang), p.points, tenths[p.cause]) for p in named]
+    left = why.actual_pct - why.ideal_pct - math.fsum(points for _, _, points, _ in parts)
     if rest:
-        parts.append(("others", say("figures.why.others", lang, count=len(rest)), left))
+        words = say("figures.why.others", lang, count=len(rest))
+        parts.append(("others", words, left, sum(tenths[p.cause] for p in rest)))
     elif parts:
-        cause, words, points = parts[-1]
-        parts[-1] = (cause, words, points + left)
-    start, end = round(10.0 * why.ideal_pct), round(10.0 * why.actual_pct)
-    written = apportion([10.0 * points for _, _, points in parts], end - start)
-    found = [Step(None, say("figures.why.ideal", lang), 0.0, why.ideal_pct, start)]
+        cause, words, points, whole = parts[-1]
+        parts[-1] = (cause, words, points + left, whole)
+    found = [Step(None, say("figures.why.ideal", lang), 0.0, why.ideal_pct, round(10.0 * why.ideal_pct))]
     at = why.ideal_pct
-    within = ", ".join(f"{_name(p, audience, lang)} {theme.signed(p.points)}" for p in rest)
-    for (cause, words, points), whole in zip(parts, written, strict=True):
+    within = ", ".join(f"{_name(p, audience, lang)} {theme.signed(tenths[p.cause] / 10.0)}" for p in rest)
+    for cause, words, points, whole in parts:
         more = within if cause == "others" else ""
-        found.append(Step(cause, _capital(words), at, at + points, whole, more))
+        found.append(Step(cause, words, at, at + points, whole, more))
         at += points
-    return (*found, Step(None, say("figures.why.actual", lang), 0.0, why.actual_pct, end))
-
-
-def apportion(parts: Sequence[float], total: int) -> list[int]:
-    """Whole numbers beside `parts` that add up to `total`, as close to them as that allows."""
-    whole = [math.floor(part) for part in parts]
-    short = total - sum(whole)
-    order = sorted(range(len(parts)), key=lambda i: whole[i] - parts[i])
-    for turn in range(abs(short)):
-        if not parts:
-            break
-        place = order[turn % len(parts)] if short > 0 else order[-1 - turn % len(parts)]
-        whole[place] += 1 if short > 0 else -1
-    return whole
+    return (
+        *found,
+        Step(None, say("figures.why.actual", lang), 0.0, why.actual_pct, round(10.0 * why.actual_pct)),
+    )
 
 
 def _name(part: Contribution, audience: Audience, lang: str) -> str:
-    return _capital(say(f"why.cause.{audience}.{part.cause}", lang))
-
-
-def _capital(text: str) -> str:
+    text = say(f"why.cause.{audience}.{part.cause}", lang)
     return text[:1].upper() + text[1:]

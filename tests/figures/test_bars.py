@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.figures import outcomes, sensitivity, theme, why
-from simulator.attribution import Contribution, Why
+from simulator.attribution import Contribution, Why, apportion
 from simulator.causes import CAUSES
 from simulator.sensitivity import headline_range
 from simulator.simulate import Answer, Distribution, distribution
@@ -72,7 +72,7 @@ def test_what_shares_a_bar_is_named() -> None:
 def test_apportioned_numbers_add_up(parts: list[float], extra: int) -> None:
     """To the total that was asked for, each within two of its part."""
     total = round(sum(parts)) + (extra if parts else 0)
-    whole = why.apportion(parts, total)
+    whole = apportion(parts, total)
 
     assert sum(whole) == (total if parts else 0)
 

@@ -132,6 +132,16 @@ def test_every_preset_adds_up(key: str) -> None:
     holds_together(simulate(preset(key)))
 
 
+@pytest.mark.parametrize("key", PRESETS)
+def test_what_is_written_adds_up(key: str) -> None:
+    """Tenths of a point, each beside its contribution, from the one end as written to the other."""
+    why = simulate(preset(key)).why
+
+    assert all(abs(whole / 10.0 - points(why)[cause]) <= 0.2 for cause, whole in why.tenths.items())
+    if why.tenths:
+        assert sum(why.tenths.values()) == round(10.0 * why.actual_pct) - round(10.0 * why.ideal_pct)
+
+
 @given(world=any_scenario())
 @settings(max_examples=20)
 def test_any_scenario_adds_up(world: Scenario) -> None:
