@@ -64,6 +64,9 @@ def texts() -> dict[str, Any]:
 
 def outside(text: str) -> str:
     """What is left of a text without what came from the text files, markup, places to fill, nerves."""
+    text = re.sub(
+        r"<span[^>]*class='sign'[^>]*>\w*</span>", "", text
+    )  # the name of an icon, never read aloud
     text = re.sub(r"<(style|script)[^>]*>.*?</\1>", "", text, flags=re.DOTALL)
     text = re.sub(
         r"<[^>]*>|%\{[^}]*\}|\b[LCTS]\d+\b|\bTON\b|:material/\w+:|:[\w-]+\[|\(https?:[^)]*\)", "", text
