@@ -174,8 +174,11 @@ def people(clinic: Clinic, streams: Streams, prevalence: float | None = None) ->
     )
 
 
-def inputs_of(someone: People, visit: Visit, reader: Reader) -> Inputs:
-    """Rows of all people for one visit, with needles for the largest target; see `rows_of` for a stratum."""
+def inputs_of(someone: People, visit: Visit, reader: Reader, needles: bool = True) -> Inputs:
+    """Rows of all people for one visit, with needles for the largest target; see `rows_of` for a stratum.
+
+    Without `needles` theirs are columns of zeros: a denervation asks for the person and the diary only.
+    """
     library, clinic, n = load(), someone.clinic, someone.count
     streams = replace(someone.streams, block=visit.block)
     k = most_needles(clinic)
@@ -183,29 +186,23 @@ def inputs_of(someone: People, visit: Visit, reader: Reader) -> Inputs:
     def column(value: float | bool) -> Floats:
         return np.full(n, float(value))
 
-    tip = streams.normal("needle", 2 * k).reshape(n, k, 2) * _needle_sd(someone)[:, None, None]
-    vein, seen = _veins(someone, streams, k)
-    access = library.value("nerve.phi_access")
     context = single.context_response(None, streams, True, library.of_clinic(clinic.key, "context.shift"))
     values: dict[str, Floats | Bools] = {
         **single.drug_columns(visit.drug, visit.percent, False, n),
         **single.diary_draws(n, streams, reader.check_min),
+        **(
+            _needles(someone, streams, k)
+            if needles
+            else dict.fromkeys(single.NEEDLE_COLUMNS, np.zeros((n, k)))
+        ),
     }
     return Inputs(
         **values,  # type: ignore[arg-type]
-        needle_x=tip[:, :, 0],
-        needle_y=tip[:, :, 1],
-        course_x=someone.course[:, :, 0],
-        course_y=someone.course[:, :, 1],
         active=np.ones((n, k)),
-        intravascular=vein,
-        detected=seen.astype(np.float64),
         volume_ml=column(visit.volume_ml),
-        ic50_times=streams.lognormal("ic50_block", library.value("variation.ic50_block_cv"), k),
         washout=someone.washout,
         sensitivity=someone.sensitivity,
         t_e0_times=someone.t_e0_times,
-        access=access * streams.lognormal("access", library.value("variation.phi_access_cv"), k),
         hill_gamma=someone.hill_gamma,
         shares=np.zeros((n, 0)),
         aberrant=someone.aberrant,
@@ -224,6 +221,24 @@ def inputs_of(someone: People, visit: Visit, reader: Reader) -> Inputs:
         unclean=np.zeros(n, dtype=bool),
         spread_seen=np.asarray(someone.sees > library.value("detection.aspiration")),
     )
+
+
+def _needles(someone: People, streams: Streams, k: int) -> dict[str, Floats]:
+    """The columns of `NEEDLE_COLUMNS`, each (N, K)."""
+    library = load()
+    tip = streams.normal("needle", 2 * k).reshape(someone.count, k, 2) * _needle_sd(someone)[:, None, None]
+    vein, seen = _veins(someone, streams, k)
+    access = library.value("nerve.phi_access")
+    return {
+        "needle_x": tip[:, :, 0],
+        "needle_y": tip[:, :, 1],
+        "course_x": someone.course[:, :, 0],
+        "course_y": someone.course[:, :, 1],
+        "intravascular": vein,
+        "detected": seen.astype(np.float64),
+        "ic50_times": streams.lognormal("ic50_block", library.value("variation.ic50_block_cv"), k),
+        "access": access * streams.lognormal("access", library.value("variation.phi_access_cv"), k),
+    }
 
 
 def rows_of(everyone: Inputs, someone: People, stratum: int) -> Inputs:

@@ -187,7 +187,9 @@ def denervate(someone: People, technique: str, months: float | None = None) -> D
     for i, block in enumerate((cohort.DENERVATION_BLOCK, cohort.REPEAT_BLOCK)):
         streams = Streams(someone.streams.seed, someone.streams.start, n, block)
         uniforms = streams.uniform("denervation", most + 1)
-        everyone = cohort.inputs_of(someone, Visit(block, "saline", 0.0, 0.5), Reader(cut, False))
+        everyone = cohort.inputs_of(
+            someone, Visit(block, "saline", 0.0, 0.5), Reader(cut, False), needles=False
+        )
         for s, rows in enumerate(someone.rows):
             if not len(rows):
                 continue

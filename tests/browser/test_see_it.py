@@ -104,15 +104,15 @@ def test_a_hundred_people_follow_the_doctors_hunch(open_page: OpenPage) -> None:
     steps_on(page, 4)
     square = page.get_by_role("img", name="A square of 10 by 10 marks")
     tree = page.locator(".hundred .tree")
-    seen = set()
-    for hunch in ("Less sure", "In between", "More sure"):
+    before = tree.text_content() or ""
+    for hunch in ("Less sure", "More sure", "In between"):
         page.get_by_role("radio", name=hunch).or_(page.get_by_role("button", name=hunch)).first.click()
+        expect(tree).not_to_have_text(before)  # the click is answered by a run that may not have begun yet
         wait_until_idle(page)
         expect(square.locator(".mark")).to_have_count(100)
         counts = [square.locator(f".{group}").count() for group in ("eased_joint", "missed")]
         expect(tree).to_contain_text(str(sum(counts)))
-        seen.add(tuple(counts))
-    assert len(seen) == 3
+        before = tree.text_content() or ""
 
     page.locator(".hundred .tree").scroll_into_view_if_needed()
     expect(page.get_by_text("This is a model. It cannot tell what will happen to you.")).to_be_in_viewport()
