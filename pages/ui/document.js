@@ -3,8 +3,12 @@
 // it closes once a page is chosen.
 
 let watching = false;
+let menuWord = '';
 
 function mend() {
+  for (const button of document.querySelectorAll('[data-testid="stExpandSidebarButton"]')) {
+    if (button.dataset.word !== menuWord) Object.assign(button, { ariaLabel: menuWord }).dataset.word = menuWord;
+  }
   for (const menu of document.querySelectorAll('[data-testid="stSidebarNavItems"]')) {
     const sections = [...menu.children].filter((child) => child.tagName === 'DIV');
     if (sections.length === 0 || menu.getAttribute('role') === 'presentation') continue;
@@ -38,7 +42,8 @@ function closeMenu(event) {
 }
 
 export default function mount({ data }) {
-  document.documentElement.lang = data;
+  document.documentElement.lang = data.lang;
+  menuWord = data.menu;
   mend();
   if (!watching) {
     watching = true;

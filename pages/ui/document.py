@@ -1,4 +1,4 @@
-"""What Streamlit leaves out of the document: the language of the words, and list roles in the narrow menu."""
+"""What Streamlit leaves out of the document: the language of the words, list roles and a word in the narrow menu."""
 
 from functools import cache
 from pathlib import Path
@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.words import t
+
 _HTML = "<span hidden></span>"
 
 
 def complete_document(lang: str) -> None:
-    """Set `<html lang>` and mend the menu's roles; draws nothing."""
-    _component()(key="document", data=lang)
+    """Set `<html lang>`, mend the menu's roles and name its button; draws nothing."""
+    _component()(key="document", data={"lang": lang, "menu": t("shell.menu")})
 
 
 @cache

@@ -68,7 +68,7 @@ def _central(base: Scenario, share: float) -> dict[str, Any]:
 
 
 CAUSES = (
-    Cause("needle", _needles, most=10.0, start=14, shown=1.0),
+    Cause("needle", _needles, most=10.0, start=15, shown=1.0),
     Cause("vein", _vein, most=1.0, start=17),
     Cause("second", _second, most=1.0, start=12),
     Cause("central", _central, most=0.4, start=15),
@@ -94,8 +94,7 @@ def sweep() -> dict[str, Any]:
         "times_h": (textbook.course.times_min[_drawn(textbook)] / 60.0).round(4).tolist(),
         "baseline": textbook.scenario.patient.baseline_nrs,
         "check_min": textbook.scenario.assessment.check_min,
-        "cut_nrs": textbook.scenario.patient.baseline_nrs
-        * (1.0 - float(textbook.inputs.threshold_pct[0]) / 100.0),
+        "cut_pct": float(textbook.inputs.threshold_pct[0]),
         "textbook": _run(textbook),
         "runs": runs,
     }
@@ -156,12 +155,13 @@ def data() -> dict[str, Any]:
     ]
     texts = prose(state.lang())["start"]["mini"]
     return {
-        "words": {name: text for name, text in texts.items() if isinstance(text, str)},
+        "words": {name: text for name, text in texts.items() if isinstance(text, str)}
+        | {"goal": t("start.mini.goal", pct=number(found["cut_pct"]))},
         "hours": HOURS,
         "times": found["times_h"],
         "baseline": found["baseline"],
         "check": found["check_min"] / 60.0,
-        "cut": found["cut_nrs"],
+        "cut": found["baseline"] * (1.0 - found["cut_pct"] / 100.0),
         "textbook": found["textbook"]["nrs"],
         "causes": causes,
     }

@@ -84,10 +84,10 @@ def link(url: str, label: str | None = None) -> None:
 
 
 def onward(*urls: str) -> None:
-    """Where to read on: a row of links to other pages."""
+    """Where to read on: a row of links to other pages, the next one first and boldest."""
     with st.container(key="read-onward"):
         st.header(t("shell.read.onward"), anchor=False)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key="read-next"):
             for url in urls:
                 link(url)
 
