@@ -1,4 +1,4 @@
-"""What Streamlit leaves out of the document: the language of the words, list roles and a word in the narrow menu."""
+"""What Streamlit leaves out: the document's language, and list roles and a word in the menu of narrow screens."""
 
 from functools import cache
 from pathlib import Path
