@@ -1,4 +1,4 @@
-"""What Streamlit leaves out: the document's language, and list roles and a word in the menu of narrow screens."""
+"""What Streamlit leaves out: the document's language; list roles and a word in the menu of narrow screens."""
 
 from functools import cache
 from pathlib import Path
