@@ -6,13 +6,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
+PHONE: Final = 390
+WIDTHS: Final = (PHONE, 1280)
 
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS: Final = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,7 +29,7 @@ _AXE: Final = Path(__file__).parent / "vendor" / "axe.min.js"
 _AXE_TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _TIMEOUT_MS: Final = 30_000
 
-# At rest: connected, no run under way, a heading shown, no placeholder left, nothing stale.
+# At rest: connected, no run under way, a heading shown, no placeholder left, nothing stale, the menu mended.
 # It must not be async: Playwright takes a promise for an answer that is true.
 _AT_REST: Final = """
 () => {
@@ -36,7 +39,15 @@ _AT_REST: Final = """
     && app.dataset.testScriptState === 'notRunning'
     && document.querySelector('[data-testid="stMain"] h1') !== null
     && document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]') === null
-    && document.querySelector('[data-stale="true"]') === null;
+    && document.querySelector('[data-stale="true"]') === null
+    && document.querySelector('[data-testid="stSidebarNavItems"]:not([role="presentation"]) > div') === null;
+}
+"""
+_IN_THEME: Final = """
+(theme) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const [red] = getComputedStyle(app).backgroundColor.match(/[0-9.]+/g).map(Number);
+  return (red > 127) === (theme === 'light');
 }
 """
 _PAINTED: Final = """
@@ -66,7 +77,7 @@ def launched(executable: str) -> Iterator[Browser]:
 def new_context(
     browser: Browser, width: int = 1280, theme: Theme = "light", axe: bool = False
 ) -> BrowserContext:
-    """A fresh visitor: own cache and storage, a window `width` wide, the system's theme set to `theme`.
+    """A visitor with own cache and storage, a window `width` wide, the system's theme set to `theme`.
 
     With `axe`, the accessibility checker is at hand in every page; the content security policy allows no
     other way in.
@@ -97,6 +108,33 @@ def axe_violations(page: Page) -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def in_theme(page: Page, theme: Theme) -> None:
+    """Turn the page to a theme, as the system does in the evening, and wait until it rests."""
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(_IN_THEME, arg=theme, timeout=_TIMEOUT_MS)
+    wait_until_idle(page)
+
+
+def every_way(page: Page) -> Iterator[str]:
+    """Turn the page to each theme at each width, its own width first; yields the way's name at rest."""
+    first = page.evaluate("window.innerWidth")
+    for width in sorted(WIDTHS, key=lambda width: width != first):
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in THEMES:
+            in_theme(page, theme)
+            yield f"{width} px, {theme}"
+
+
+def faults_every_way(page: Page) -> list[str]:
+    """What axe finds and how far the page sticks out sideways, in each theme at each width."""
+    faults = []
+    for way in every_way(page):
+        faults += [f"{way}: {violation}" for violation in axe_violations(page)]
+        if (beyond := horizontal_overflow_px(page)) > 0:
+            faults.append(f"{way}: the page is {beyond} px wider than its window")
+    return faults
 
 
 def horizontal_overflow_px(page: Page) -> int:

@@ -1,14 +1,16 @@
 """Fixtures of the browser tests.
 
 `server` is the running app (once a worker), `browser` is Chromium (once a worker), `open_page(path, width,
-theme)` opens a page as a fresh visitor and waits until it rests. Without Chromium the tests are skipped, but
-never in CI.
+theme)` opens a page in a new tab, which is a new session of the app, and waits until it rests. Tabs of one
+kind share the browser's cache, as a second visit does. Without Chromium the tests are skipped, but never in
+CI.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -46,13 +48,19 @@ def server() -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def context_of(browser: Browser) -> Callable[[int, Theme, bool], BrowserContext]:
+    """The browser's context for a width, a theme, with or without axe: one of each a worker."""
+    return cache(partial(new_context, browser))
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+def open_page(context_of: Callable[[int, Theme, bool], BrowserContext], server: Server) -> Iterator[OpenPage]:
     """Open a page of the app and wait until it rests: `open_page("lab", width=390, theme="dark", axe=True)`.
 
-    `url` overrides the server, `prepare` receives the context before the page opens (to listen to it).
+    `url` overrides the server, `prepare` receives the tab before it goes anywhere (to listen to it).
     """
-    contexts: list[BrowserContext] = []
+    tabs: list[Page] = []
 
     def open_(
         path: str = "",
@@ -61,17 +69,16 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         *,
         axe: bool = False,
         url: str | None = None,
-        prepare: Callable[[BrowserContext], None] | None = None,
+        prepare: Callable[[Page], None] | None = None,
     ) -> Page:
-        context = new_context(browser, width, theme, axe)
-        contexts.append(context)
+        page = context_of(width, theme, axe).new_page()
+        tabs.append(page)
         if prepare is not None:
-            prepare(context)
-        page = context.new_page()
+            prepare(page)
         page.goto(f"{url or server.url}/{path}")
         wait_until_idle(page)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in tabs:
+        page.close()

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from tests.browser.chromium import find_chromium, launched, new_context, wait_until_idle
-from tests.browser.pages_list import THEMES, WIDTHS
+from tests.browser.chromium import THEMES, WIDTHS, find_chromium, launched, new_context, wait_until_idle
 from tests.browser.server import ROOT, serve
 
 # File name of the picture -> path (and query) of the page.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chromium import Theme, wait_until_idle
 from tests.browser.conftest import OpenPage
@@ -38,11 +38,8 @@ def fixture_open_widget(open_page: OpenPage, live_app: Server) -> OpenWidget:
         sent.clear()
         page.on("websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload)))
 
-    def prepare(context: BrowserContext) -> None:
-        context.on("page", watch)
-
     def open_(query: str = "", width: int = 1280, theme: Theme = "light", axe: bool = False) -> Page:
-        page = open_page(query, width, theme, axe=axe, url=live_app.url, prepare=prepare)
+        page = open_page(query, width, theme, axe=axe, url=live_app.url, prepare=watch)
         expect(widget(page)).to_have_attribute("data-paints", re.compile(r"\d+"))
         return page
 

@@ -31,5 +31,3 @@ PAGES: Final = (
     "about",
     "help-now",
 )
-WIDTHS: Final = (1280, 390)
-THEMES: Final = ("light", "dark")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.browser.chromium import Theme, axe_violations, horizontal_overflow_px, wait_until_idle
+from tests.browser.chromium import PHONE, faults_every_way, horizontal_overflow_px, wait_until_idle
 from tests.browser.conftest import OpenPage
-from tests.browser.pages_list import THEMES
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_row_opens_by_keyboard_and_is_accessible(open_page: OpenPage, theme: Theme) -> None:
-    page = open_page("evidence", 1280, theme, axe=True)
+def test_a_row_opens_by_keyboard_and_is_accessible(open_page: OpenPage) -> None:
+    page = open_page("evidence", PHONE, axe=True)
     page.get_by_text("How often a block is right").click()
     row = page.locator(".findings summary").filter(has_text="A well-placed block numbs the joint")
     row.focus()
@@ -19,21 +15,20 @@ def test_a_row_opens_by_keyboard_and_is_accessible(open_page: OpenPage, theme: T
 
     assert page.locator(".findings details[open]").count() == 1
     assert page.locator(".findings details[open] dd").filter(has_text="Kaplan").is_visible()
-    assert not axe_violations(page)
+    assert not faults_every_way(page)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_claims_are_accessible(open_page: OpenPage, theme: Theme) -> None:
-    page = open_page("evidence", 1280, theme, axe=True)
+def test_the_claims_are_accessible(open_page: OpenPage) -> None:
+    page = open_page("evidence", PHONE, axe=True)
     page.get_by_role("tab", name="Popular claims, checked").click()
     page.get_by_role("heading", level=3).first.wait_for()
     wait_until_idle(page)
 
-    assert not axe_violations(page)
+    assert not faults_every_way(page)
 
 
 def test_open_rows_fit_a_phone(open_page: OpenPage) -> None:
-    page = open_page("evidence", 390)
+    page = open_page("evidence", PHONE)
     page.get_by_text("Show all details").click()
     page.get_by_text("Harms (").click()
     wait_until_idle(page)
@@ -49,6 +44,6 @@ def test_open_rows_fit_a_phone(open_page: OpenPage) -> None:
 
 
 def test_a_link_to_a_word_opens_it(open_page: OpenPage) -> None:
-    page = open_page("glossary?find=facet joint", 390)
+    page = open_page("glossary?find=facet joint", PHONE)
 
     assert page.locator(".term h2").first.inner_text() == "Facet joint"

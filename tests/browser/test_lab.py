@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.chromium import wait_until_idle
@@ -25,8 +25,8 @@ def watched(open_page: OpenPage) -> tuple[Page, list[str]]:
         if message.WhichOneof("type") == "rerun_script":
             asked.append(message.rerun_script.fragment_id)
 
-    def prepare(context: BrowserContext) -> None:
-        context.on("page", lambda page: page.on("websocket", lambda one: one.on("framesent", keep)))
+    def prepare(page: Page) -> None:
+        page.on("websocket", lambda one: one.on("framesent", keep))
 
     return open_page("lab", prepare=prepare), asked
 

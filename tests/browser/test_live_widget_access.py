@@ -7,14 +7,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chromium import Theme, axe_violations, horizontal_overflow_px
+from tests.browser.chromium import THEMES, WIDTHS, Theme, axe_violations, horizontal_overflow_px
 from tests.browser.live_page import (
     OpenWidget,
     fixture_live_app,  # noqa: F401
     fixture_open_widget,  # noqa: F401
     widget,
 )
-from tests.browser.pages_list import THEMES, WIDTHS
 
 
 @pytest.mark.parametrize("width", WIDTHS)

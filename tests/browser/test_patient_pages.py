@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import axe_violations, horizontal_overflow_px, wait_until_idle
+from tests.browser.chromium import PHONE, axe_violations, horizontal_overflow_px, wait_until_idle
 from tests.browser.conftest import OpenPage
 
-PHONE = 390
 PATIENTS = ("should-i", "what-it-feels-like", "high-alert", "options", "my-plan")
 
 

@@ -1,20 +1,18 @@
-"""What the served app sends and asks for: headers, no other host, no error, the whole app on a deep link."""
+"""What the served app sends and takes: headers, bounded requests, no log, the whole app on a deep link."""
 
 from __future__ import annotations
 
 import http.client
-import re
 import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Page
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 
 from pages.ui.request_limits import MAX_BODY_BYTES, MAX_MESSAGE_BYTES
-from tests.browser.chromium import wait_until_idle
 from tests.browser.conftest import OpenPage
 from tests.browser.pages_list import PAGES
 from tests.browser.server import ROOT, Server, serve, streamlit_run
@@ -59,37 +57,6 @@ def test_a_large_message_ends_the_connection(server: Server) -> None:
 
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1009
-
-
-def test_only_own_requests_and_no_errors(open_page: OpenPage, server: Server) -> None:
-    """A visit to every page asks nobody else for anything and leaves the console clean."""
-    hosts: set[str] = set()
-    errors: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        # On a deep link Streamlit's frontend first asks whether the app lives under that path; the answer is
-        # no.
-        probe = re.search(r"/[^/]+/_stcore/(health|host-config)$", message.location["url"])
-        if message.type == "error" and not probe:
-            errors.append(f"{message.location['url']}: {message.text}")
-
-    def listen(context: BrowserContext) -> None:
-        def watch(page: Page) -> None:
-            page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
-            page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
-            page.on("console", note)
-
-        context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        context.on("page", watch)
-
-    page = open_page(prepare=listen)
-    for path in PAGES:
-        page.goto(f"{server.url}/{path}")
-        wait_until_idle(page)
-
-    own = urlsplit(server.url).netloc
-    assert hosts - {""} == {own}  # "" is data: and blob:
-    assert not errors, "\n".join(errors)
 
 
 def test_nothing_about_a_visitor_is_logged(open_page: OpenPage) -> None:

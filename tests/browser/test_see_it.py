@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import Theme, axe_violations, horizontal_overflow_px, wait_until_idle
+from tests.browser.chromium import (
+    PHONE,
+    THEMES,
+    axe_violations,
+    horizontal_overflow_px,
+    in_theme,
+    wait_until_idle,
+)
 from tests.browser.conftest import OpenPage
-from tests.browser.pages_list import THEMES
 
-PHONE = 390
 HEADINGS = (
     "The nerve carries the pain",
     "Watch one test wear off",
@@ -37,12 +41,13 @@ def result(page: Page) -> str | None:
 
 
 # covers: X18 X23
-@pytest.mark.parametrize("theme", THEMES)
-def test_every_step_is_accessible_on_a_phone(open_page: OpenPage, theme: Theme) -> None:
-    page = open_page("see-it", PHONE, theme, axe=True)
+def test_every_step_is_accessible_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("see-it", PHONE, axe=True)
     for number, heading in enumerate(HEADINGS, start=1):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
-        assert axe_violations(page) == [], heading
+        for theme in THEMES:
+            in_theme(page, theme)
+            assert axe_violations(page) == [], (heading, theme)
         assert horizontal_overflow_px(page) <= 0
         expect(page.get_by_role("button", name="Back")).to_be_in_viewport()
         if number < len(HEADINGS):

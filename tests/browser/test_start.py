@@ -7,10 +7,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import axe_violations, wait_until_idle
+from tests.browser.chromium import PHONE, axe_violations, wait_until_idle
 from tests.browser.conftest import OpenPage
-
-PHONE = 390
 
 
 def curve(page: Page) -> str:
