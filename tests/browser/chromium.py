@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -15,7 +15,13 @@ THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 PHONE: Final = 390
 WIDTHS: Final = (PHONE, 1280)
 
-_NAMES: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES: Final = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 _ARGUMENTS: Final = (
     "--no-sandbox",
     "--disable-gpu",
@@ -117,24 +123,31 @@ def in_theme(page: Page, theme: Theme) -> None:
     wait_until_idle(page)
 
 
+def both_ways(page: Page) -> Iterator[str]:
+    """As a phone in the light theme, then as a desk in the dark one; yields the way's name at rest."""
+    for width, theme in zip(WIDTHS, THEMES, strict=True):
+        page.set_viewport_size({"width": width, "height": 900})
+        in_theme(page, theme)
+        yield f"{width} px, {theme}"
+
+
 def every_way(page: Page) -> Iterator[str]:
-    """Turn the page to each theme at each width, its own width first; yields the way's name at rest."""
-    first = page.evaluate("window.innerWidth")
-    for width in sorted(WIDTHS, key=lambda width: width != first):
+    """In each theme at each width, the phone first; yields the way's name at rest."""
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for theme in THEMES:
             in_theme(page, theme)
             yield f"{width} px, {theme}"
 
 
-def faults_every_way(page: Page) -> list[str]:
-    """What axe finds and how far the page sticks out sideways, in each theme at each width."""
-    faults = []
-    for way in every_way(page):
-        faults += [f"{way}: {violation}" for violation in axe_violations(page)]
+def faults(page: Page, ways: Callable[[Page], Iterator[str]] = both_ways) -> list[str]:
+    """What axe finds, and by how much the page sticks out sideways, in each of the ways."""
+    found = []
+    for way in ways(page):
+        found += [f"{way}: {violation}" for violation in axe_violations(page)]
         if (beyond := horizontal_overflow_px(page)) > 0:
-            faults.append(f"{way}: the page is {beyond} px wider than its window")
-    return faults
+            found.append(f"{way}: the page is {beyond} px wider than its window")
+    return found
 
 
 def horizontal_overflow_px(page: Page) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from tests.browser.chromium import PHONE, THEMES, Theme, axe_violations, faults_every_way
+from tests.browser.chromium import PHONE, THEMES, Theme, axe_violations, every_way, faults
 from tests.browser.conftest import OpenPage
 from tests.browser.pages_list import PAGES
 from tests.browser.server import Server, serve
@@ -36,9 +36,9 @@ def test_page(open_page: OpenPage, server: Server, path: str) -> None:
         page.on("console", note)
 
     page = open_page(path, PHONE, axe=True, prepare=listen)
-    faults = faults_every_way(page)
+    found = faults(page, every_way)
 
-    assert not faults, "\n".join(faults)
+    assert not found, "\n".join(found)
     assert not errors, "\n".join(errors)
     assert hosts - {""} == {urlsplit(server.url).netloc}  # "" is data: and blob:
 

@@ -9,8 +9,8 @@ from tests.browser.chromium import (
     PHONE,
     WIDTHS,
     axe_violations,
-    every_way,
-    faults_every_way,
+    both_ways,
+    faults,
     horizontal_overflow_px,
     wait_until_idle,
 )
@@ -37,9 +37,9 @@ def test_a_step_is_accessible(open_page: OpenPage, path: str) -> None:
     """No violation, no sideways scrolling, one first-level heading."""
     page = open_page(path, PHONE, axe=True)
 
-    faults = faults_every_way(page)
+    found = faults(page)
 
-    assert not faults, "\n".join(faults)
+    assert not found, "\n".join(found)
     assert page.get_by_role("heading", level=1).count() == 1
 
 
@@ -52,7 +52,7 @@ def test_a_revealed_prediction_is_accessible(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", name="Prediction and model")).to_be_visible()
     wait_until_idle(page)
 
-    for way in every_way(page):
+    for way in both_ways(page):
         assert axe_violations(page) == [], way
         assert horizontal_overflow_px(page) <= 0, way
         chart = page.locator(".js-plotly-plot").bounding_box()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.loader import prose, say
-from tests.browser.chromium import PHONE, axe_violations, every_way, horizontal_overflow_px, wait_until_idle
+from tests.browser.chromium import PHONE, axe_violations, both_ways, horizontal_overflow_px, wait_until_idle
 from tests.browser.conftest import OpenPage
 
 PARTS = tuple(prose()["model"]["tab"])
@@ -23,7 +23,7 @@ def test_every_part_is_accessible_and_fits(open_page: OpenPage) -> None:
         page.get_by_role("tab", name=say(f"model.tab.{name}"), exact=True).click()
         page.get_by_role("tabpanel").get_by_role("heading", level=2).first.wait_for()
         wait_until_idle(page)
-        for way in every_way(page):
+        for way in both_ways(page):
             found += [f"{name}, {way}: {violation}" for violation in axe_violations(page)]
             found += [f"{name}, {way} sticks out: {text}" for text in page.evaluate(_STICKING_OUT)]
             assert horizontal_overflow_px(page) <= 0, (name, way)
