@@ -59,18 +59,19 @@ def test_sentences_are_short_but_not_chopped(page: str) -> None:
 
 
 # covers: P40
-@pytest.mark.parametrize(("key", "text"), STRINGS)
-def test_no_word_frightens_or_blames(key: str, text: str) -> None:
-    found = re.search(rf"\b(?:{BANNED})", shown(text), re.IGNORECASE)
-    assert found is None, f"{key}: {found[0]}" if found else key
+def test_no_word_frightens_or_blames() -> None:
+    assert len(STRINGS) > 300
+    for key, text in STRINGS:
+        found = re.search(rf"\b(?:{BANNED})", shown(text), re.IGNORECASE)
+        assert found is None, f"{key}: {found[0]}" if found else key
 
 
 # covers: P29 P31
-@pytest.mark.parametrize(("key", "text"), STRINGS)
-def test_numbers_are_people_of_a_hundred(key: str, text: str) -> None:
-    words = shown(text)
-    assert "%" not in words, key
-    assert not re.search(r"\b1 in \d|times more|times as|reduces by|\d+ percent", words), key
+def test_numbers_are_people_of_a_hundred() -> None:
+    for key, text in STRINGS:
+        words = shown(text)
+        assert "%" not in words, key
+        assert not re.search(r"\b1 in \d|times more|times as|reduces by|\d+ percent", words), key
 
 
 _IRREGULAR = (

@@ -3,8 +3,6 @@
 import re
 import string
 
-import pytest
-
 from tests.content.words import pages
 
 STRINGS = [
@@ -25,11 +23,12 @@ NAMES = re.compile(
 
 
 # covers: P8
-@pytest.mark.parametrize(("key", "text"), STRINGS)
-def test_every_number_comes_from_a_record(key: str, text: str) -> None:
-    said = "".join(literal for literal, _, _, _ in string.Formatter().parse(text))
-    left = re.search(r"\d", NAMES.sub("", said))
-    assert left is None, f"{key}: a typed number in {said[:200]!r}"
+def test_every_number_comes_from_a_record() -> None:
+    assert len(STRINGS) > 1000
+    for key, text in STRINGS:
+        said = "".join(literal for literal, _, _, _ in string.Formatter().parse(text))
+        left = re.search(r"\d", NAMES.sub("", said))
+        assert left is None, f"{key}: a typed number in {said[:200]!r}"
 
 
 def test_a_typed_number_is_seen() -> None:
