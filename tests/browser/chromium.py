@@ -33,6 +33,7 @@ _ARGUMENTS: Final = (
 )
 _AXE: Final = Path(__file__).parent / "vendor" / "axe.min.js"
 _AXE_TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_AXE_COLOURS: Final = ("color-contrast", "link-in-text-block")
 _TIMEOUT_MS: Final = 30_000
 
 # At rest: connected, no run under way, a heading shown, no placeholder left, nothing stale, the menu mended.
@@ -103,11 +104,12 @@ def wait_until_idle(page: Page) -> None:
     page.evaluate(_PAINTED)
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe finds wrong on the page, one readable line for each element."""
+def axe_violations(page: Page, *, colours: bool = False) -> list[str]:
+    """What axe finds wrong on the page, one readable line an element; `colours`: only in its colours."""
+    rules = ("rule", _AXE_COLOURS) if colours else ("tag", _AXE_TAGS)
     found: dict[str, Any] = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-        list(_AXE_TAGS),
+        "([type, values]) => axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']})",
+        [rules[0], list(rules[1])],
     )
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
@@ -123,6 +125,13 @@ def in_theme(page: Page, theme: Theme) -> None:
     wait_until_idle(page)
 
 
+def every_theme(page: Page) -> Iterator[str]:
+    """In each theme at the width that it has; yields the way's name at rest."""
+    for theme in THEMES:
+        in_theme(page, theme)
+        yield f"{page.evaluate('window.innerWidth')} px, {theme}"
+
+
 def both_ways(page: Page) -> Iterator[str]:
     """As a phone in the light theme, then as a desk in the dark one; yields the way's name at rest."""
     for width, theme in zip(WIDTHS, THEMES, strict=True):
@@ -135,16 +144,19 @@ def every_way(page: Page) -> Iterator[str]:
     """In each theme at each width, the phone first; yields the way's name at rest."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for theme in THEMES:
-            in_theme(page, theme)
-            yield f"{width} px, {theme}"
+        yield from every_theme(page)
 
 
 def faults(page: Page, ways: Callable[[Page], Iterator[str]] = both_ways) -> list[str]:
-    """What axe finds, and by how much the page sticks out sideways, in each of the ways."""
-    found = []
+    """What axe finds, and by how much the page sticks out sideways, in each of the ways.
+
+    Another theme at the same width differs by its colours only, so only the rules about colours run again.
+    """
+    found, before = [], ""
     for way in ways(page):
-        found += [f"{way}: {violation}" for violation in axe_violations(page)]
+        width = way.partition(",")[0]
+        found += [f"{way}: {violation}" for violation in axe_violations(page, colours=width == before)]
+        before = width
         if (beyond := horizontal_overflow_px(page)) > 0:
             found.append(f"{way}: the page is {beyond} px wider than its window")
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.bench import BARE_PAGE
+from tests.bench import BARE_PAGE, subjects
 from tests.bench.first_load import AT_MOST_BYTES, first_load
 from tests.bench.release import WATCH, release_ms
 from tests.bench.replay import record, visitor
@@ -40,8 +40,9 @@ def test_release_is_timed_to_the_paint(bench: Bench) -> None:
         assert 0.0 < release_ms(page, control, BARE, 0.7) < 10_000.0
 
 
-def test_what_is_missing_is_said(bench: Bench) -> None:
+def test_what_is_missing_is_said(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page without the live widget is no crash but a reason."""
+    monkeypatch.setattr(subjects, "_PATIENCE_MS", 1_000)
     with pytest.raises(NotAvailableError, match="Lab"), opened(bench, LAB):
         pass
 

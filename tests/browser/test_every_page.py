@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from tests.browser.chromium import PHONE, THEMES, Theme, axe_violations, every_way, faults
+from tests.browser.chromium import PHONE, axe_violations, every_theme, every_way, faults
 from tests.browser.conftest import OpenPage
 from tests.browser.pages_list import PAGES
 from tests.browser.server import Server, serve
@@ -43,13 +43,25 @@ def test_page(open_page: OpenPage, server: Server, path: str) -> None:
     assert hosts - {""} == {urlsplit(server.url).netloc}  # "" is data: and blob:
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_theme_is_accessible_with_every_widget(open_page: OpenPage, theme: Theme) -> None:
+def test_theme_is_accessible_with_every_widget(open_page: OpenPage) -> None:
     """The colours of config.toml hold for every widget that a page may come to use."""
     with serve(Path(__file__).with_name("every_widget.py")) as gallery:
-        violations = axe_violations(open_page("", theme=theme, url=gallery.url, axe=True))
+        found = faults(open_page("", url=gallery.url, axe=True), every_theme)
 
-    assert not violations, "\n".join(violations)
+    assert not found, "\n".join(found)
+
+
+def test_a_fault_of_colours_is_seen_in_one_theme(open_page: OpenPage) -> None:
+    """Turning the page to the other theme is a look at other colours."""
+    page = open_page(axe=True)
+    page.evaluate(
+        "document.querySelector('h1').style.setProperty('color', 'light-dark(#000, #222)', 'important')"
+    )
+
+    found = faults(page, every_theme)
+
+    assert found
+    assert all("dark: color-contrast" in fault for fault in found)
 
 
 def test_axe_is_awake(open_page: OpenPage) -> None:

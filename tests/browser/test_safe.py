@@ -71,7 +71,7 @@ def test_nothing_about_a_visitor_is_logged(open_page: OpenPage) -> None:
     assert "lab" not in log
 
 
-@pytest.mark.parametrize("path", ["", "should-i", "lab", "model"], ids=lambda path: path or "start")
+@pytest.mark.parametrize("path", ["", "should-i", "lab"], ids=lambda path: path or "start")
 def test_deep_link_on_a_fresh_server(open_page: OpenPage, path: str) -> None:
     """The very first visitor of a server who follows a link to a page gets the whole app around it."""
     with serve() as fresh:
