@@ -104,12 +104,15 @@ def wait_until_idle(page: Page) -> None:
     page.evaluate(_PAINTED)
 
 
-def axe_violations(page: Page, *, colours: bool = False) -> list[str]:
-    """What axe finds wrong on the page, one readable line an element; `colours`: only in its colours."""
-    rules = ("rule", _AXE_COLOURS) if colours else ("tag", _AXE_TAGS)
+def axe_violations(page: Page, *, within: str = "html", colours: bool = False) -> list[str]:
+    """What axe finds wrong on the page, one readable line an element.
+
+    `within`: only in this part of the page; `colours`: only in its colours.
+    """
+    kind, rules = ("rule", _AXE_COLOURS) if colours else ("tag", _AXE_TAGS)
     found: dict[str, Any] = page.evaluate(
-        "([type, values]) => axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']})",
-        [rules[0], list(rules[1])],
+        "([within, type, values]) => axe.run(within, {runOnly: {type, values}, resultTypes: ['violations']})",
+        [within, kind, list(rules)],
     )
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
@@ -147,15 +150,20 @@ def every_way(page: Page) -> Iterator[str]:
         yield from every_theme(page)
 
 
-def faults(page: Page, ways: Callable[[Page], Iterator[str]] = both_ways) -> list[str]:
-    """What axe finds, and by how much the page sticks out sideways, in each of the ways.
+def faults(
+    page: Page, ways: Callable[[Page], Iterator[str]] = both_ways, *, within: str = "html"
+) -> list[str]:
+    """What axe finds within a part, and by how much the page sticks out sideways, in each of the ways.
 
     Another theme at the same width differs by its colours only, so only the rules about colours run again.
     """
     found, before = [], ""
     for way in ways(page):
         width = way.partition(",")[0]
-        found += [f"{way}: {violation}" for violation in axe_violations(page, colours=width == before)]
+        found += [
+            f"{way}: {violation}"
+            for violation in axe_violations(page, within=within, colours=width == before)
+        ]
         before = width
         if (beyond := horizontal_overflow_px(page)) > 0:
             found.append(f"{way}: the page is {beyond} px wider than its window")

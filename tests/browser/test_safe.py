@@ -59,25 +59,21 @@ def test_a_large_message_ends_the_connection(server: Server) -> None:
     assert closed.value.rcvd.code == 1009
 
 
-def test_nothing_about_a_visitor_is_logged(open_page: OpenPage) -> None:
-    """The log says where the server listens, and no visitor's address, page or scenario."""
-    with serve() as quiet:
-        open_page("lab?baseline=9", url=quiet.url)
-
-        log = quiet.log.read_text()
-
-    assert f"Uvicorn running on {quiet.url}" in log
-    assert "127.0.0.1" not in log.replace(quiet.url, "")
-    assert "lab" not in log
-
-
 @pytest.mark.parametrize("path", ["", "should-i", "lab"], ids=lambda path: path or "start")
 def test_deep_link_on_a_fresh_server(open_page: OpenPage, path: str) -> None:
-    """The very first visitor of a server who follows a link to a page gets the whole app around it."""
-    with serve() as fresh:
-        page = open_page(path, url=fresh.url)
+    """The very first visitor of a server who follows a link to a page gets the whole app around it.
 
-        _assert_whole_app(page, path)
+    The log says where the server listens, and no visitor's address, page or scenario.
+    """
+    with serve() as fresh:
+        _assert_whole_app(open_page(f"{path}?baseline=9", url=fresh.url), path)
+
+        log = fresh.log.read_text()
+
+    assert f"Uvicorn running on {fresh.url}" in log
+    assert "127.0.0.1" not in log.replace(fresh.url, "")
+    assert "baseline" not in log
+    assert not path or path not in log
 
 
 def test_plain_streamlit_run(open_page: OpenPage) -> None:
