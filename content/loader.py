@@ -220,7 +220,9 @@ def say(key: str, lang: str = "en", /, **values: object) -> str:
 
 def fill(text: str, /, **values: object) -> str:
     """A text with its named placeholders filled in. Raises KeyError for one that has no value."""
-    return text.format(fact=load().facts, **values) if values or "{fact[" in text else text
+    if "{fact[" in text:
+        return text.format(fact=load().facts, **values)
+    return text.format(**values) if values else text
 
 
 def translated(kind: str, key: str, field: str, own: str, lang: str = "en") -> str:

@@ -10,6 +10,7 @@ from tests.browser.chromium import (
     WIDTHS,
     axe_violations,
     both_ways,
+    every_theme,
     faults,
     horizontal_overflow_px,
     wait_until_idle,
@@ -37,7 +38,7 @@ def test_a_step_is_accessible(open_page: OpenPage, path: str) -> None:
     """No violation, no sideways scrolling, one first-level heading."""
     page = open_page(path, PHONE, axe=True)
 
-    found = faults(page)
+    found = faults(page, every_theme)
 
     assert not found, "\n".join(found)
     assert page.get_by_role("heading", level=1).count() == 1
