@@ -187,14 +187,11 @@ def inputs_of(someone: People, visit: Visit, reader: Reader, needles: bool = Tru
         return np.full(n, float(value))
 
     context = single.context_response(None, streams, True, library.of_clinic(clinic.key, "context.shift"))
+    nowhere = dict.fromkeys(single.NEEDLE_COLUMNS, np.zeros((n, k)))
     values: dict[str, Floats | Bools] = {
         **single.drug_columns(visit.drug, visit.percent, False, n),
         **single.diary_draws(n, streams, reader.check_min),
-        **(
-            _needles(someone, streams, k)
-            if needles
-            else dict.fromkeys(single.NEEDLE_COLUMNS, np.zeros((n, k)))
-        ),
+        **(_needles(someone, streams, k) if needles else nowhere),
     }
     return Inputs(
         **values,  # type: ignore[arg-type]

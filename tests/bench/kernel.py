@@ -35,7 +35,6 @@ KERNEL_ROWS: Final = 10_000
 PAIRS: Final = 5
 AGREE: Final = 1e-6
 CHAIN_PATIENTS: Final = 100_000
-CHAIN_CHUNK: Final = 1_000
 
 
 def rates(n: int) -> Floats:

@@ -63,6 +63,11 @@ async () => {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 """
+_NOTHING_FADES: Final = """
+() => !document.getAnimations().some(
+  (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity
+)
+"""
 
 
 def find_chromium() -> str | None:
@@ -109,6 +114,7 @@ def axe_violations(page: Page, *, within: str = "html", colours: bool = False) -
 
     `within`: only in this part of the page; `colours`: only in its colours.
     """
+    page.wait_for_function(_NOTHING_FADES, timeout=_TIMEOUT_MS)  # half faded is half a contrast
     kind, rules = ("rule", _AXE_COLOURS) if colours else ("tag", _AXE_TAGS)
     found: dict[str, Any] = page.evaluate(
         "([within, type, values]) => axe.run(within, {runOnly: {type, values}, resultTypes: ['violations']})",
@@ -158,6 +164,7 @@ def faults(
     Another theme at the same width differs by its colours only, so only the rules about colours run again.
     """
     found, before = [], ""
+    page.mouse.move(0, 0)  # what the last click left under the pointer would fade in or out as the page turns
     for way in ways(page):
         width = way.partition(",")[0]
         found += [

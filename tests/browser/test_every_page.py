@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,13 +27,38 @@ from tests.browser.pages_list import PAGES
 from tests.browser.server import Server, serve
 
 
+@dataclass
+class Heard:
+    """What a tab has asked for and complained of."""
+
+    hosts: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """From now on."""
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc))
+        page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
+        page.on("console", self._note)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        # On a deep link Streamlit's frontend first asks whether the app lives under that path; the answer is
+        # no.
+        probe = re.search(r"/[^/]+/_stcore/(health|host-config)$", message.location["url"])
+        if message.type == "error" and not probe:
+            self.errors.append(f"{message.location['url']}: {message.text}")
+
+
 @pytest.fixture(scope="module")
-def tour(context_of: Callable[[int, Theme, bool], BrowserContext], server: Server) -> Iterator[Page]:
-    """A phone on Start, from where every other page is a tap in the menu away."""
-    page = context_of(PHONE, "light", True).new_page()
+def tour(
+    context_of: Callable[[int, Theme, bool], BrowserContext], server: Server
+) -> Iterator[tuple[Page, Heard]]:
+    """A phone on Start, from where every other page is a tap in the menu away, and what is heard of it."""
+    page, heard = context_of(PHONE, "light", True).new_page(), Heard()
+    heard.listen(page)
     page.goto(server.url)
     wait_until_idle(page)
-    yield page
+    yield page, heard
     page.close()
 
 
@@ -53,52 +78,27 @@ def go(page: Page, path: str) -> None:
 
 # covers: X18 X23
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "start")
-def test_page(tour: Page, server: Server, path: str) -> None:
+def test_page(tour: tuple[Page, Heard], server: Server, path: str) -> None:
     """No violation of WCAG 2.2 A and AA or of axe's best practice; only own requests; no error."""
-    hosts: set[str] = set()
-    errors: list[str] = []
-    listeners: dict[str, Callable[[Any], None]] = {
-        "request": lambda request: hosts.add(urlsplit(request.url).netloc),
-        "websocket": lambda socket: hosts.add(urlsplit(socket.url).netloc),
-        "pageerror": lambda error: errors.append(str(error)),
-        "console": lambda said: errors.append(said.text) if said.type == "error" else None,
-    }
-    for event, listener in listeners.items():
-        tour.on(event, listener)  # type: ignore[call-overload]
+    page, heard = tour
+    heard.errors.clear()  # those of the page before were its own
 
-    go(tour, path)
-    found = faults(tour, every_way)
+    go(page, path)
+    found = faults(page, every_way)
 
-    for event, listener in listeners.items():
-        tour.remove_listener(event, listener)
-    assert urlsplit(tour.url).path.strip("/") == path
+    assert urlsplit(page.url).path.strip("/") == path
     assert not found, "\n".join(found)
-    assert not errors, "\n".join(errors)
-    assert hosts <= {urlsplit(server.url).netloc, ""}  # "" is data: and blob:
+    assert not heard.errors, "\n".join(heard.errors)
+    assert heard.hosts - {""} == {urlsplit(server.url).netloc}  # "" is data: and blob:
 
 
 def test_a_first_visit_asks_nobody_else(open_page: OpenPage, server: Server) -> None:
-    """By a deep link, with nothing at hand yet: own requests only, and no error but the one that is meant."""
-    hosts: set[str] = set()
-    errors: list[str] = []
+    """By a deep link: own requests only, and no error."""
+    heard = Heard()
+    open_page("lab", prepare=heard.listen)
 
-    def note(message: ConsoleMessage) -> None:
-        # On a deep link Streamlit's frontend first asks whether the app lives under that path; the answer is
-        # no.
-        probe = re.search(r"/[^/]+/_stcore/(health|host-config)$", message.location["url"])
-        if message.type == "error" and not probe:
-            errors.append(f"{message.location['url']}: {message.text}")
-
-    def listen(page: Page) -> None:
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", note)
-
-    open_page("lab", prepare=listen)
-
-    assert not errors, "\n".join(errors)
-    assert hosts - {""} == {urlsplit(server.url).netloc}
+    assert not heard.errors, "\n".join(heard.errors)
+    assert heard.hosts - {""} == {urlsplit(server.url).netloc}
 
 
 def test_theme_is_accessible_with_every_widget(open_page: OpenPage) -> None:

@@ -10,7 +10,6 @@ from tests.browser.chromium import (
     WIDTHS,
     axe_violations,
     both_ways,
-    every_theme,
     faults,
     horizontal_overflow_px,
     wait_until_idle,
@@ -38,7 +37,7 @@ def test_a_step_is_accessible(open_page: OpenPage, path: str) -> None:
     """No violation, no sideways scrolling, one first-level heading."""
     page = open_page(path, PHONE, axe=True)
 
-    found = faults(page, every_theme)
+    found = faults(page)
 
     assert not found, "\n".join(found)
     assert page.get_by_role("heading", level=1).count() == 1

@@ -59,7 +59,7 @@ def test_a_large_message_ends_the_connection(server: Server) -> None:
     assert closed.value.rcvd.code == 1009
 
 
-@pytest.mark.parametrize("path", ["", "should-i", "lab"], ids=lambda path: path or "start")
+@pytest.mark.parametrize("path", ["", "should-i", "lab", "model"], ids=lambda path: path or "start")
 def test_deep_link_on_a_fresh_server(open_page: OpenPage, path: str) -> None:
     """The very first visitor of a server who follows a link to a page gets the whole app around it.
 

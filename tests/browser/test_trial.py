@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from content.loader import say
-from tests.browser.chromium import PHONE, axe_violations, every_theme, faults, wait_until_idle
+from tests.browser.chromium import PHONE, axe_violations, faults, wait_until_idle
 from tests.browser.conftest import OpenPage
 
 LONG_MS = 60_000
@@ -87,8 +87,8 @@ def test_the_example_and_the_causes_are_accessible_too(open_page: OpenPage) -> N
     page.get_by_role("button", name=re.compile("^Work out the causes")).click()
     expect(page.get_by_text(say("trial.failures.title_missed"))).to_be_visible(timeout=LONG_MS)
     wait_until_idle(page)
-    assert faults(page, every_theme, within="[role=tabpanel]") == []
+    assert faults(page, within="[role=tabpanel]") == []
     page.get_by_role("tab", name=say("trial.page.tab_example")).click()
     expect(page.get_by_text(say("trial.example.figure_title"))).to_be_visible(timeout=LONG_MS)
     wait_until_idle(page)
-    assert faults(page, every_theme, within="[role=tabpanel]") == []
+    assert faults(page, within="[role=tabpanel]") == []
