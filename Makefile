@@ -11,7 +11,9 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# pip compiles on one core, and the tests of every library too.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+COMPILE := $(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
@@ -23,11 +25,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN_READY): requirements.lock | $(BIN)/python
-	$(PIP) -r requirements.lock
+	$(PIP) -r requirements.lock && $(COMPILE)
 	@touch $@
 
 $(TEST_READY): requirements-dev.lock | $(BIN)/python
-	$(PIP) -r requirements-dev.lock
+	$(PIP) -r requirements-dev.lock && $(COMPILE)
 	@touch $@
 
 run: $(RUN_READY)

@@ -63,7 +63,8 @@ def card() -> None:
             _section("version", given)
     st.header(t("model.reproduce.title"), anchor=False)
     st.markdown(t("model.reproduce.body"))
-    st.code(t("model.reproduce.commands", **given).strip(), language="bash", wrap_lines=True)
+    with st.popover(t("model.reproduce.show"), icon=":material/terminal:"):
+        st.code(t("model.reproduce.commands", **given).strip(), language=None, wrap_lines=True)
     st.header(t("model.read_more.title"), anchor=False)
     st.markdown("\n".join(f"- {evidence.cite(load().sources[key])}" for key in FRAMES))
 

@@ -18,6 +18,13 @@ def onward(page: Page, name: str) -> None:
     wait_until_idle(page)
 
 
+def back_to(page: Page, name: str) -> None:
+    """By the browser's own button."""
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    wait_until_idle(page)
+
+
 def next_step(page: Page, heading: str) -> None:
     """One step on in a walk."""
     page.get_by_role("button", name="Next").click()
@@ -201,15 +208,13 @@ def test_a_clinician(open_page: OpenPage) -> None:
 
     onward(page, "Trial")
     expect(page.get_by_text("Two denominators, side by side")).to_be_visible()
-    page.goto(bench)
-    wait_until_idle(page)
+    back_to(page, "Bayes bench")
     onward(page, "Guidelines compared")
     expect(page.get_by_text("Not confirmed").first).to_be_visible()
-    page.goto(bench)
-    wait_until_idle(page)
+    back_to(page, "Bayes bench")
     onward(page, "Model and evidence")
-    page.goto(bench)
-    wait_until_idle(page)
+    back_to(page, "Bayes bench")
+    assert page.url == bench
 
     page.get_by_role("link", name="Show these numbers to a patient or a group").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What if 100 people had it?")
