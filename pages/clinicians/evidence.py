@@ -42,11 +42,15 @@ if numbers.open:
         for name, group in findings.by_topic(found).items():
             title = t(f"{PAGE}.tally.words", topic=findings.topic_name(name), count=len(group))
             narrowed = bool(text or topic)
-            with st.expander(title, expanded=narrowed, key=f"findings {name} {narrowed}"):
-                if name in findings.ON_ACCURACY:
-                    with st.container(key=f"standard-{name}"):
-                        st.markdown(t(f"{PAGE}.standard.body"))
-                st.html(findings.rows(group, opened=opened))
+            rows = st.expander(
+                title, expanded=narrowed, key=f"findings {name} {narrowed}", on_change="rerun"
+            )
+            if rows.open:  # closed, hundreds of rows cost a phone nothing
+                with rows:
+                    if name in findings.ON_ACCURACY:
+                        with st.container(key=f"standard-{name}"):
+                            st.markdown(t(f"{PAGE}.standard.body"))
+                    st.html(findings.rows(group, opened=opened))
         findings.downloads(found)
 if claims.open:
     with claims:
