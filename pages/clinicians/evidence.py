@@ -42,9 +42,7 @@ if numbers.open:
         for name, group in findings.by_topic(found).items():
             title = t(f"{PAGE}.tally.words", topic=findings.topic_name(name), count=len(group))
             narrowed = bool(text or topic)
-            rows = st.expander(
-                title, expanded=narrowed, key=f"findings {name} {narrowed}", on_change="rerun"
-            )
+            rows = st.expander(title, expanded=narrowed, key=f"findings {name} {narrowed}", on_change="rerun")
             if rows.open:  # closed, hundreds of rows cost a phone nothing
                 with rows:
                     if name in findings.ON_ACCURACY:

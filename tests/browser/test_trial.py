@@ -84,6 +84,8 @@ def test_too_large_a_run_is_refused_with_a_command_and_a_smaller_one_answers(tri
 
 def test_the_example_and_the_causes_are_accessible_too(open_page: OpenPage) -> None:
     page = open_page("trial", PHONE, axe=True)
+    ask_for(page, 1_000)
+    expect(page.get_by_text("1,000 made-up patients, seed 7")).to_be_visible(timeout=LONG_MS)
     page.get_by_role("button", name=re.compile("^Work out the causes")).click()
     expect(page.get_by_text(say("trial.failures.title_missed"))).to_be_visible(timeout=LONG_MS)
     wait_until_idle(page)
