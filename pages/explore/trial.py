@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import state, trial_controls, trial_example, trial_run, trial_state, trial_view
+from pages.ui import state, trial_controls, trial_example, trial_link, trial_run, trial_state, trial_view
 from pages.ui.cases import audience_picker
+from pages.ui.shell import notices
 from pages.ui.words import t
 
 st.html(Path(__file__).with_name("trial.css"))
@@ -15,12 +16,15 @@ with lead:
     st.markdown(t(f"trial.page.lead_{state.audience()}"))
 with words:
     audience_picker()
+trial_link.begin()
+notices()
 names = [t(f"trial.page.tab_{name}") for name in ("clinic", "example")]
 clinic, example = st.tabs(names, key="trial tab", on_change="rerun")
 places = {}
 if clinic.open:
     with clinic:
         trial_controls.controls()
+        trial_link.sync()
         places["trial"] = trial_run.status()
         shown = trial_state.shown()
 

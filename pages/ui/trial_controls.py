@@ -31,7 +31,7 @@ def controls() -> None:
             t("trial.control.threshold"),
             THRESHOLDS[0],
             THRESHOLDS[-1],
-            step=5,
+            step=trial_state.STEP_PCT,
             help=t("trial.control.threshold_help"),
             format="%d %%",
             **_bound("threshold_pct"),
@@ -51,7 +51,7 @@ def controls() -> None:
         with patients:
             st.number_input(
                 t("trial.control.patients"),
-                100,
+                trial_state.LEAST,
                 MOST_PATIENTS,
                 step=10_000,
                 help=t("trial.control.patients_help", quick=f"{trial_state.QUICK:,}"),
@@ -63,7 +63,7 @@ def controls() -> None:
             st.number_input(
                 t("trial.control.seed"),
                 0,
-                2**31,
+                trial_state.LARGEST_SEED,
                 step=1,
                 help=t("trial.control.seed_help"),
                 **_bound("seed"),

@@ -81,8 +81,10 @@ def _progress(job: trial_state.Job) -> str:
 
 
 def repeat(shown: trial_state.Shown) -> None:
-    """The command that gives the numbers on screen again, on demand: code brings all its colours along."""
-    with st.popover(t("trial.run.same"), icon=":material/terminal:"):
+    """How to come back to the numbers on screen, on demand: code brings all its colours along."""
+    with st.popover(t("trial.run.share"), icon=":material/link:"):
+        st.markdown(t("trial.run.link"))
+        st.caption(t("trial.run.same"))
         st.code(
             command(shown.result.trial.model_copy(update={"threshold_pct": shown.cut})),
             language=None,

@@ -4,11 +4,11 @@ A run is a sum over chunks, so one that is interrupted goes on where it was. The
 next one is whole. One run counts every cut-off.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -26,8 +26,10 @@ _THREADS = 2
 LONGEST_S = 30.0
 """What one run may take of a server that others use too."""
 
+LEAST, LARGEST_SEED, STEP_PCT = 100, 2**31, 5
+"""What the controls go by: the fewest patients, the largest seed, the steps of the cut-off."""
 SIDES = ("a", "b")
-_FIRST: dict[str, Any] = {
+FIRST: Final[Mapping[str, Any]] = {
     "clinic": "selected-lumbar",
     "threshold_pct": 80,
     "basis": "nrs",
@@ -37,6 +39,7 @@ _FIRST: dict[str, Any] = {
     "a": "one",
     "b": "comparative_relaxed",
 }
+"""What stands on the controls at first."""
 
 
 @dataclass
@@ -73,7 +76,7 @@ class Shown:
 
 def settings_for(**sets: Any) -> dict[str, Any]:
     """What stands on the controls at first, with some of it set."""
-    return _FIRST | sets
+    return {**FIRST, **sets}
 
 
 def settings() -> dict[str, Any]:
@@ -92,7 +95,11 @@ def change(**sets: Any) -> None:
 
 def asked() -> Trial:
     """The trial that the controls ask for. Raises InputError."""
-    found = settings()
+    return trial_of(settings())
+
+
+def trial_of(found: Mapping[str, Any]) -> Trial:
+    """The trial of such settings. Raises InputError."""
     pair = dict.fromkeys(found[side] for side in SIDES)
     return validated({k: v for k, v in found.items() if k not in SIDES} | {"paradigms": list(pair)})
 
