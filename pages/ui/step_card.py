@@ -19,7 +19,5 @@ def step_card(step: PathwayStep) -> None:
         for name, column in zip(_TEXTS[2:], st.columns(2, gap="medium"), strict=True):
             column.markdown(f"**{t(f'{PAGE}.{name}')}**\n\n{text[name]}")
         cited = "; ".join(cite(load().sources[key]) for key in step.sources)
-        st.caption(
-            f"{kind_label(step.kind)} · "
-            + (f"{t(f'{PAGE}.sources')}: {cited}" if cited else t(f"{PAGE}.none"))
-        )
+        known = f"{t(f'{PAGE}.sources')}: {cited}" if cited else t(f"{PAGE}.none")
+        st.markdown(f":small[{kind_label(step.kind)} · {known}]")  # a caption would pale the links

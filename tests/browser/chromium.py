@@ -134,9 +134,9 @@ def in_theme(page: Page, theme: Theme) -> None:
     wait_until_idle(page)
 
 
-def every_theme(page: Page) -> Iterator[str]:
+def every_theme(page: Page, themes: tuple[Theme, ...] = THEMES) -> Iterator[str]:
     """In each theme at the width that it has; yields the way's name at rest."""
-    for theme in THEMES:
+    for theme in themes:
         in_theme(page, theme)
         yield f"{page.evaluate('window.innerWidth')} px, {theme}"
 
@@ -150,10 +150,10 @@ def both_ways(page: Page) -> Iterator[str]:
 
 
 def every_way(page: Page) -> Iterator[str]:
-    """In each theme at each width, the phone first; yields the way's name at rest."""
-    for width in WIDTHS:
+    """In each theme at each width, the phone first, turned once a step; yields the way's name at rest."""
+    for width, themes in zip(WIDTHS, (THEMES, THEMES[::-1]), strict=True):
         page.set_viewport_size({"width": width, "height": 900})
-        yield from every_theme(page)
+        yield from every_theme(page, themes)
 
 
 def faults(

@@ -13,6 +13,7 @@ def test_every_state_shows_both_sides_of_every_step() -> None:
         assert not page.exception
         assert [s.value.replace("\\", "") for s in page.subheader] == [step.title for step in state.records]
         said = "\n".join(m.value for m in page.markdown)
+        assert not any("](" in caption.value for caption in page.caption), "captions pale their links"
         assert said.count("Speaks for it") == said.count("Speaks against it") == len(state.steps), key
 
 
