@@ -17,9 +17,6 @@ COMPILE := $(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-# Dozens of processes start from the same files: what one has compiled the next one reads.
-export PYTHONDONTWRITEBYTECODE :=
-
 .PHONY: run test bench gallery coverage lock clean
 .DEFAULT_GOAL := run
 

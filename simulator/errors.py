@@ -43,6 +43,11 @@ class InputError(ValueError):
         self.rule = " ".join(rule.split())
         super().__init__(f"{self.field}: {self.value}: {self.rule}")
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """Field, value and rule by name, for a sentence with these placeholders."""
+        return {"field": self.field, "value": self.value, "rule": self.rule}
+
 
 def fault(field: str, value: object, rule: str) -> PydanticCustomError:
     """A fault found by a record's own validator; `field` is relative to the record ('': the value)."""

@@ -69,7 +69,7 @@ def play(page: str, name: str, *, round_: int = 0) -> Answer:
         try:
             changed = paths.apply(answer_of(page, name).scenario, sets)
         except InputError as error:
-            st.session_state.refused = {"field": error.field, "value": error.value, "rule": error.rule}
+            st.session_state.refused = error.parts
             return
         st.session_state[f"{page} scene {name}"] = simulate(changed)
 

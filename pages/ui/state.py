@@ -30,7 +30,7 @@ def begin() -> None:
     try:
         opened = share.from_query(st.query_params.to_dict())
     except InputError as error:
-        st.session_state.notice = ("broken", {"field": error.field, "value": error.value, "rule": error.rule})
+        st.session_state.notice = ("broken", error.parts)
         return
     if opened is not None:
         st.session_state.update(scenario=opened.scenario, case=None)
@@ -65,7 +65,7 @@ def change(sets: dict[str, Any]) -> None:
     try:
         open_scenario(paths.apply(current(), sets))
     except InputError as error:
-        st.session_state.refused = {"field": error.field, "value": error.value, "rule": error.rule}
+        st.session_state.refused = error.parts
 
 
 def undo() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.ui import trial_state
 from simulator.errors import InputError
+from simulator.errors import shown as printable
 from simulator.paradigms import PARADIGMS, THRESHOLDS
 from simulator.scenario import MODEL_VERSION
 from simulator.trial import MOST_PATIENTS
@@ -29,11 +30,10 @@ def begin() -> None:
     try:
         found = from_query(st.query_params.to_dict())
     except InputError as error:
-        values = {"field": error.field, "value": error.value, "rule": error.rule}
-        st.session_state.update(trial=trial_state.settings_for(), notice=("broken_trial", values))
+        st.session_state.update(trial=trial_state.settings_for(), notice=("broken_trial", error.parts))
         return
     st.session_state["trial"] = found
-    version = st.query_params.get(_VERSION, MODEL_VERSION)
+    version = printable(st.query_params.get(_VERSION, MODEL_VERSION))
     if version != MODEL_VERSION:
         st.session_state.notice = ("older", {"version": version})
 

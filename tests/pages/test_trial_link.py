@@ -92,7 +92,7 @@ WRONG = {
         ("clinic", "<b>x</b>"),
     ],
 )
-def test_a_bad_link_is_named_and_the_usual_trial_is_shown(name: str, text: str) -> None:
+def test_what_is_wrong_with_a_link_is_named(name: str, text: str) -> None:
     with pytest.raises(InputError) as error:
         trial_link.from_query({name: text})
     assert error.value.field == name
@@ -103,7 +103,7 @@ def test_every_setting_can_be_wrong() -> None:
     assert WRONG.keys() == trial_state.FIRST.keys()
 
 
-def test_a_bad_link_says_so_on_the_page_once() -> None:
+def test_a_bad_link_says_so_once_and_the_usual_trial_is_shown() -> None:
     page = follow(clinic="whiplash", patients="12")
     assert page.session_state["trial"] == trial_state.settings_for()
     (said,) = page.warning
