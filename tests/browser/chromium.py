@@ -30,6 +30,7 @@ _ARGUMENTS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-flush-bytecode",  # a tab that opens the app again finds its scripts compiled
 )
 _AXE: Final = Path(__file__).parent / "vendor" / "axe.min.js"
 _AXE_TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

@@ -1,19 +1,17 @@
 """Fixtures of the browser tests.
 
 `server` is the running app (once a worker), `browser` is Chromium (once a worker), `open_page(path, width,
-theme)` opens a page in a new tab, which is a new session of the app, and waits until it rests. Tabs of one
-kind share the browser's cache, as a second visit does. Without Chromium the tests are skipped, but never in
-CI.
+theme)` opens a page anew, which is a new session of the app, and waits until it rests. All are visits of one
+visitor, who has a cache. Without Chromium the tests are skipped, but never in CI.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from functools import cache, partial
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 
 from tests.browser.chromium import Theme, find_chromium, launched, new_context, wait_until_idle
 from tests.browser.server import Server, serve
@@ -49,36 +47,49 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def context_of(browser: Browser) -> Callable[[int, Theme, bool], BrowserContext]:
-    """The browser's context for a width, a theme, with or without axe: one of each a worker."""
-    return cache(partial(new_context, browser))
+def visitor(browser: Browser) -> BrowserContext:
+    """Who looks at the pages, once a worker: with one cache, and axe at hand."""
+    return new_context(browser, axe=True)
+
+
+@pytest.fixture(scope="session")
+def idle_tabs() -> list[Page]:
+    """The visitor's tabs that no test uses now."""
+    return []
 
 
 @pytest.fixture
-def open_page(context_of: Callable[[int, Theme, bool], BrowserContext], server: Server) -> Iterator[OpenPage]:
-    """Open a page of the app and wait until it rests: `open_page("lab", width=390, theme="dark", axe=True)`.
+def open_page(visitor: BrowserContext, idle_tabs: list[Page], server: Server) -> Iterator[OpenPage]:
+    """Open a page of the app and wait until it rests: `open_page("lab", width=390, theme="dark")`.
 
-    `url` overrides the server, `prepare` receives the tab before it goes anywhere (to listen to it).
+    `url` overrides the server; `hear` gets every message that the page sends from its first on. A tab is
+    used again by later tests, which costs half of a new one; what a test listens to by other means stays on.
     """
-    tabs: list[Page] = []
+    taken: list[tuple[Page, Callable[[WebSocket], None]]] = []
 
     def open_(
         path: str = "",
         width: int = 1280,
         theme: Theme = "light",
         *,
-        axe: bool = False,
         url: str | None = None,
-        prepare: Callable[[Page], None] | None = None,
+        hear: Callable[[str | bytes], None] = lambda _: None,
     ) -> Page:
-        page = context_of(width, theme, axe).new_page()
-        tabs.append(page)
-        if prepare is not None:
-            prepare(page)
+        def listen(socket: WebSocket) -> None:
+            socket.on("framesent", lambda payload: hear(payload))
+
+        page = idle_tabs.pop() if idle_tabs else visitor.new_page()
+        taken.append((page, listen))
+        page.on("websocket", listen)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{url or server.url}/{path}")
         wait_until_idle(page)
         return page
 
     yield open_
-    for page in tabs:
-        page.close()
+    for page, listen in taken:
+        page.goto(f"{server.url}/_stcore/health")  # the app's session ends, the tab's process remains
+        page.mouse.move(0, 0)
+        page.remove_listener("websocket", listen)
+        idle_tabs.append(page)

@@ -34,12 +34,9 @@ def fixture_live_app() -> Iterator[Server]:
 def fixture_open_widget(open_page: OpenPage, live_app: Server) -> OpenWidget:
     """Open the page, `open_widget("?case=...", width=390)`, and wait until the widget has painted."""
 
-    def watch(page: Page) -> None:
+    def open_(query: str = "", width: int = 1280, theme: Theme = "light") -> Page:
         sent.clear()
-        page.on("websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(payload)))
-
-    def open_(query: str = "", width: int = 1280, theme: Theme = "light", axe: bool = False) -> Page:
-        page = open_page(query, width, theme, axe=axe, url=live_app.url, prepare=watch)
+        page = open_page(query, width, theme, url=live_app.url, hear=sent.append)
         expect(widget(page)).to_have_attribute("data-paints", re.compile(r"\d+"))
         return page
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from content.loader import say
 from tests.browser.chromium import (
     PHONE,
-    Theme,
     axe_violations,
     every_theme,
     every_way,
     faults,
     in_theme,
+    new_context,
     wait_until_idle,
 )
 from tests.browser.conftest import OpenPage
@@ -50,11 +50,10 @@ class Heard:
 
 
 @pytest.fixture(scope="module")
-def tour(
-    context_of: Callable[[int, Theme, bool], BrowserContext], server: Server
-) -> Iterator[tuple[Page, Heard]]:
+def tour(visitor: BrowserContext, server: Server) -> Iterator[tuple[Page, Heard]]:
     """A phone on Start, from where every other page is a tap in the menu away, and what is heard of it."""
-    page, heard = context_of(PHONE, "light", True).new_page(), Heard()
+    page, heard = visitor.new_page(), Heard()
+    page.set_viewport_size({"width": PHONE, "height": 900})
     heard.listen(page)
     page.goto(server.url)
     wait_until_idle(page)
@@ -92,10 +91,13 @@ def test_page(tour: tuple[Page, Heard], server: Server, path: str) -> None:
     assert heard.hosts - {""} == {urlsplit(server.url).netloc}  # "" is data: and blob:
 
 
-def test_a_first_visit_asks_nobody_else(open_page: OpenPage, server: Server) -> None:
-    """By a deep link: own requests only, and no error."""
-    heard = Heard()
-    open_page("lab", prepare=heard.listen)
+def test_a_first_visit_asks_nobody_else(browser: Browser, server: Server) -> None:
+    """By a deep link, with an empty cache: own requests only, and no error."""
+    page, heard = new_context(browser).new_page(), Heard()
+    heard.listen(page)
+    page.goto(f"{server.url}/lab")
+    wait_until_idle(page)
+    page.context.close()
 
     assert not heard.errors, "\n".join(heard.errors)
     assert heard.hosts - {""} == {urlsplit(server.url).netloc}
@@ -104,14 +106,14 @@ def test_a_first_visit_asks_nobody_else(open_page: OpenPage, server: Server) -> 
 def test_theme_is_accessible_with_every_widget(open_page: OpenPage) -> None:
     """The colours of config.toml hold for every widget that a page may come to use."""
     with serve(Path(__file__).with_name("every_widget.py")) as gallery:
-        found = faults(open_page("", url=gallery.url, axe=True), every_theme)
+        found = faults(open_page("", url=gallery.url), every_theme)
 
     assert not found, "\n".join(found)
 
 
 def test_a_fault_of_colours_is_seen_in_one_theme(open_page: OpenPage) -> None:
     """Turning the page to the other theme is a look at other colours."""
-    page = open_page(axe=True)
+    page = open_page()
     page.evaluate(
         "document.querySelector('h1').style.setProperty('color', 'light-dark(#000, #222)', 'important')"
     )
@@ -124,7 +126,7 @@ def test_a_fault_of_colours_is_seen_in_one_theme(open_page: OpenPage) -> None:
 
 def test_axe_is_awake(open_page: OpenPage) -> None:
     """The checker reports a fault that is planted: a green run means that it looked."""
-    page = open_page(axe=True)
+    page = open_page()
     page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"favicon.png\">')")
 
     assert any(violation.startswith("image-alt") for violation in axe_violations(page))

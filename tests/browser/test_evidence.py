@@ -7,7 +7,7 @@ from tests.browser.conftest import OpenPage
 
 
 def test_a_row_opens_by_keyboard_and_is_accessible(open_page: OpenPage) -> None:
-    page = open_page("evidence", PHONE, axe=True)
+    page = open_page("evidence", PHONE)
     page.get_by_text("How often a block is right").click()
     row = page.locator(".findings summary").filter(has_text="A well-placed block numbs the joint")
     row.focus()
@@ -19,7 +19,7 @@ def test_a_row_opens_by_keyboard_and_is_accessible(open_page: OpenPage) -> None:
 
 
 def test_the_claims_are_accessible(open_page: OpenPage) -> None:
-    page = open_page("evidence", PHONE, axe=True)
+    page = open_page("evidence", PHONE)
     page.get_by_role("tab", name="Popular claims, checked").click()
     page.get_by_role("heading", level=3).first.wait_for()
     wait_until_idle(page)

@@ -34,7 +34,7 @@ def next_step(page: Page, heading: str) -> None:
 
 def test_a_patient_before_a_test(open_page: OpenPage) -> None:
     """What it is and feels like, a test that wears off, one that misses, 100 people, what matters, a plan."""
-    page = open_page("", width=390, axe=True)
+    page = open_page("", width=390)
     page.get_by_role("button", name="I am a patient").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Should I have this test?")
     wait_until_idle(page)
@@ -85,7 +85,7 @@ def test_a_patient_before_a_test(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_patient_after_a_test_that_did_not_help(open_page: OpenPage, width: int) -> None:
     """From Start by the menu: what no easing can mean, how often that is right, then the options."""
-    page = open_page("", width=width, axe=True)
+    page = open_page("", width=width)
     by_menu(page, "For patients", "What your result can mean", width)
     title = "Your pain eased, or it did not: what can that mean?"
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
@@ -126,7 +126,7 @@ def by_menu(page: Page, section: str, name: str, width: int) -> None:
 # covers: T1 T3 T7 T9 T10
 def test_a_trainee(open_page: OpenPage) -> None:
     """From Start: pre-test, objectives, a curve predicted, locked, revealed, explained, a check, a case."""
-    page = open_page("", axe=True)
+    page = open_page("")
     page.get_by_role("button", name="I am learning").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Modules")
     wait_until_idle(page)

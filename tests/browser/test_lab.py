@@ -25,10 +25,7 @@ def watched(open_page: OpenPage) -> tuple[Page, list[str]]:
         if message.WhichOneof("type") == "rerun_script":
             asked.append(message.rerun_script.fragment_id)
 
-    def prepare(page: Page) -> None:
-        page.on("websocket", lambda one: one.on("framesent", keep))
-
-    return open_page("lab", prepare=prepare), asked
+    return open_page("lab", hear=keep), asked
 
 
 def link(page: Page) -> str:

@@ -33,7 +33,7 @@ SKETCH = "learn?module=anatomy&step=4"
 def test_every_kind_of_step_is_accessible(open_page: OpenPage, module: str) -> None:
     """No violation, no sideways scrolling, one first-level heading."""
     steps, found = KINDS[module], []
-    page = open_page(f"learn?module={module}&step={min(steps.values())}", PHONE, axe=True)
+    page = open_page(f"learn?module={module}&step={min(steps.values())}", PHONE)
     for kind, step in steps.items():
         page.get_by_role("radio", name=str(step), exact=True).check()
         expect(page).to_have_url(re.compile(f"step={step}"))
@@ -47,7 +47,7 @@ def test_every_kind_of_step_is_accessible(open_page: OpenPage, module: str) -> N
 # covers: T9
 def test_a_revealed_prediction_is_accessible(open_page: OpenPage) -> None:
     """After the lock: chart with both curves, contrast beside it or directly below."""
-    page = open_page(SKETCH, PHONE, axe=True)
+    page = open_page(SKETCH, PHONE)
     page.get_by_role("slider").first.press("End")
     page.get_by_role("button", name="Lock my prediction").click()
     expect(page.get_by_role("heading", name="Prediction and model")).to_be_visible()

@@ -17,7 +17,7 @@ _STICKING_OUT = """
 
 
 def test_every_part_is_accessible_and_fits(open_page: OpenPage) -> None:
-    page = open_page("model", PHONE, axe=True)
+    page = open_page("model", PHONE)
     found = []
     for way in both_ways(page):
         for name in PARTS:

@@ -20,7 +20,7 @@ def level(page: Page) -> int:
 # covers: P44 P43
 def test_the_dial_goes_down_and_up_by_keyboard(open_page: OpenPage) -> None:
     """It starts turned up; every way down lowers it by a notch, and letting go raises it again."""
-    page = open_page("high-alert", axe=True)
+    page = open_page("high-alert")
     start = level(page)
     downs = page.locator(".dial .downs button")
 
@@ -50,7 +50,7 @@ def test_help_is_one_tap_away_without_scrolling(open_page: OpenPage, path: str) 
 
 # covers: P59
 def test_the_diary_on_a_phone_draws_tells_and_saves(open_page: OpenPage) -> None:
-    page = open_page("my-plan", PHONE, axe=True)
+    page = open_page("my-plan", PHONE)
     page.get_by_role("button", name="Show me an example").click()
     wait_until_idle(page)
 

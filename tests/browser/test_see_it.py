@@ -42,7 +42,7 @@ def result(page: Page) -> str | None:
 
 # covers: X18 X23
 def test_every_step_is_accessible_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page("see-it", PHONE, axe=True)
+    page = open_page("see-it", PHONE)
     for number, heading in enumerate(HEADINGS, start=1):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
         for theme in THEMES:

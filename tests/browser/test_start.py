@@ -47,7 +47,7 @@ def test_the_keyboard_alone_changes_the_curve_and_is_answered(open_page: OpenPag
 
 def test_the_table_holds_the_same_numbers(open_page: OpenPage) -> None:
     """Opened, it is a real table with headers, and axe still finds nothing."""
-    page = open_page("", axe=True)
+    page = open_page("")
     page.get_by_text("As a table").click()
 
     expect(page.locator(".mini table tbody tr")).to_have_count(7)
@@ -86,7 +86,7 @@ def test_help_is_in_sight_on_a_phone(open_page: OpenPage) -> None:
 )
 def test_a_key_in_a_link_is_never_markup(open_page: OpenPage, key: str) -> None:
     """It is shown as it was typed."""
-    page = open_page(f"sources?key={quote(key)}", axe=True)
+    page = open_page(f"sources?key={quote(key)}")
     record = page.locator(".st-key-record")
 
     expect(record.get_by_text(key, exact=True)).to_be_visible()
@@ -96,7 +96,7 @@ def test_a_key_in_a_link_is_never_markup(open_page: OpenPage, key: str) -> None:
 
 def test_a_row_opens_its_record(open_page: OpenPage) -> None:
     """Over the page, and only once."""
-    page = open_page("sources", axe=True)
+    page = open_page("sources")
     table = page.get_by_test_id("stDataFrame").bounding_box()
     assert table is not None
     page.mouse.click(table["x"] + 18, table["y"] + 52)

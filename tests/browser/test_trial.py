@@ -35,7 +35,7 @@ def links(page: Page) -> list[str]:
 @pytest.fixture
 def trial(open_page: OpenPage) -> Page:
     """The page at rest, with its first answer."""
-    page = open_page("trial", axe=True)
+    page = open_page("trial")
     expect(page.get_by_text("10,000 made-up patients, seed 7")).to_be_visible()
     return page
 
@@ -83,7 +83,7 @@ def test_too_large_a_run_is_refused_with_a_command_and_a_smaller_one_answers(tri
 
 
 def test_the_example_and_the_causes_are_accessible_too(open_page: OpenPage) -> None:
-    page = open_page("trial", PHONE, axe=True)
+    page = open_page("trial", PHONE)
     ask_for(page, 1_000)
     expect(page.get_by_text("1,000 made-up patients, seed 7")).to_be_visible(timeout=LONG_MS)
     page.get_by_role("button", name=re.compile("^Work out the causes")).click()
