@@ -8,11 +8,13 @@ visitor, who has a cache. Without Chromium the tests are skipped, but never in C
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
+from tests.browser import live_page
 from tests.browser.chromium import Theme, find_chromium, launched, new_context, wait_until_idle
 from tests.browser.server import Server, serve
 
@@ -93,3 +95,23 @@ def open_page(visitor: BrowserContext, idle_tabs: list[Page], server: Server) ->
         page.mouse.move(0, 0)
         page.remove_listener("websocket", listen)
         idle_tabs.append(page)
+
+
+@pytest.fixture(scope="session")
+def live_app() -> Iterator[Server]:
+    """A page with the widget and nothing else, in the served configuration with its security headers."""
+    with serve(live_page.APP) as running:
+        yield running
+
+
+@pytest.fixture
+def open_widget(open_page: OpenPage, live_app: Server) -> live_page.OpenWidget:
+    """Open the page, `open_widget("?case=...", width=390)`, and wait until the widget has painted."""
+
+    def open_(query: str = "", width: int = 1280, theme: Theme = "light") -> Page:
+        live_page.sent.clear()
+        page = open_page(query, width, theme, url=live_app.url, hear=live_page.sent.append)
+        expect(live_page.widget(page)).to_have_attribute("data-paints", re.compile(r"\d+"))
+        return page
+
+    return open_

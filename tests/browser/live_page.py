@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import Theme, wait_until_idle
-from tests.browser.conftest import OpenPage
-from tests.browser.server import Server, serve
+from tests.browser.chromium import wait_until_idle
 
 APP: Final = Path(__file__).parent / "apps" / "live_app.py"
 OFFSET: Final = "input[type='range'][data-path='block.nerves[0].offset_mm']"
@@ -21,26 +18,6 @@ POSITIVE: Final = "?case=textbook-true-positive"
 OpenWidget = Callable[..., Page]
 sent: list[object] = []
 """What the page opened last has sent to the server."""
-
-
-@pytest.fixture(scope="module", name="live_app")
-def fixture_live_app() -> Iterator[Server]:
-    """A page with the widget and nothing else, in the served configuration with its security headers."""
-    with serve(APP) as running:
-        yield running
-
-
-@pytest.fixture(name="open_widget")
-def fixture_open_widget(open_page: OpenPage, live_app: Server) -> OpenWidget:
-    """Open the page, `open_widget("?case=...", width=390)`, and wait until the widget has painted."""
-
-    def open_(query: str = "", width: int = 1280, theme: Theme = "light") -> Page:
-        sent.clear()
-        page = open_page(query, width, theme, url=live_app.url, hear=sent.append)
-        expect(widget(page)).to_have_attribute("data-paints", re.compile(r"\d+"))
-        return page
-
-    return open_
 
 
 def widget(page: Page) -> Locator:

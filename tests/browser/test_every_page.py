@@ -18,6 +18,7 @@ from tests.browser.chromium import (
     every_theme,
     every_way,
     faults,
+    horizontal_overflow_px,
     in_theme,
     new_context,
     wait_until_idle,
@@ -25,6 +26,9 @@ from tests.browser.chromium import (
 from tests.browser.conftest import OpenPage
 from tests.browser.pages_list import PAGES
 from tests.browser.server import Server, serve
+
+FOR_PATIENTS = {"should-i", "what-it-feels-like", "high-alert", "options", "my-plan"}
+TWICE_AS_LARGE = 640  # a window of 1280 px at 200 %
 
 
 @dataclass
@@ -75,18 +79,27 @@ def go(page: Page, path: str) -> None:
     wait_until_idle(page)
 
 
-# covers: X18 X23
+# covers: X18 X23 P50 P56
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "start")
 def test_page(tour: tuple[Page, Heard], server: Server, path: str) -> None:
-    """No violation of WCAG 2.2 A and AA or of axe's best practice; only own requests; no error."""
+    """No violation of WCAG 2.2 A and AA or of axe's best practice; only own requests; no error.
+
+    A patient's page opens with help one tap away; twice as large, nothing is cut off.
+    """
     page, heard = tour
     heard.errors.clear()  # those of the page before were its own
 
     go(page, path)
+    if path in FOR_PATIENTS:
+        link = page.get_by_test_id("stMain").get_by_role("link", name="Get help now").first
+        expect(link).to_be_in_viewport(ratio=1)
     found = faults(page, every_way)
+    page.set_viewport_size({"width": TWICE_AS_LARGE, "height": 900})
+    wait_until_idle(page)
 
     assert urlsplit(page.url).path.strip("/") == path
     assert not found, "\n".join(found)
+    assert horizontal_overflow_px(page) <= 0
     assert not heard.errors, "\n".join(heard.errors)
     assert heard.hosts - {""} == {urlsplit(server.url).netloc}  # "" is data: and blob:
 

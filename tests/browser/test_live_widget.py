@@ -14,8 +14,6 @@ from tests.browser.live_page import (
     OpenWidget,
     confirmed,
     count,
-    fixture_live_app,  # noqa: F401
-    fixture_open_widget,  # noqa: F401
     grab,
     offsets,
     sent,

@@ -8,12 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import THEMES, WIDTHS, Theme, every_theme, faults
-from tests.browser.live_page import (
-    OpenWidget,
-    fixture_live_app,  # noqa: F401
-    fixture_open_widget,  # noqa: F401
-    widget,
-)
+from tests.browser.live_page import OpenWidget, widget
 
 
 @pytest.mark.parametrize("width", WIDTHS)

