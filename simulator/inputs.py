@@ -144,13 +144,11 @@ def _needles(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, 
     sees = library.value(f"detection.{scenario.block.contrast}")
     cv = library.value("variation.phi_access_cv"), library.value("variation.ic50_block_cv")
     one, phi = np.ones(n), library.value("nerve.phi_access")
-    columns: dict[str, list[Floats]] = {name: [] for name in NEEDLE_COLUMNS}
-    for needle in needles:
+    table = np.empty((len(NEEDLE_COLUMNS), n, len(needles)))
+    for k, needle in enumerate(needles):
         own = f"{needle.name} {needle.side}"
-        tip = _vector(
-            needle.offset_mm, needle.angle_deg, sd[0], streams if noisy else None, f"needle {own}", n
-        )
-        course = _course(needle, sd[1], streams.person() if noisy else None, f"anatomy {own}", n)
+        tip = _vector(needle.offset_mm, needle.angle_deg, sd[0], streams if noisy else None, f"needle {own}")
+        course = _course(needle, sd[1], streams.person() if noisy else None, f"anatomy {own}")
         seen = streams.uniform(f"detection {own}")[:, 0] < sees if noisy else np.full(n, sees >= 0.5)
         found = (
             *tip,
@@ -160,12 +158,12 @@ def _needles(scenario: Scenario, layout: Layout, streams: Streams) -> dict[str, 
             phi * (streams.lognormal(f"access {own}", cv[0])[:, 0] if noisy else one),
             streams.lognormal(f"ic50_block {own}", cv[1])[:, 0] if noisy else one,
         )
-        for name, column in zip(NEEDLE_COLUMNS, found, strict=True):
-            columns[name].append(column)
+        for column, drawn in zip(table, found, strict=True):
+            column[:, k] = drawn
     active = np.zeros((n, len(needles)))
     active[:, : layout.given] = 1.0
     values: dict[str, Floats | Bools] = {"active": active}
-    return values | {name: np.stack(column, axis=1) for name, column in columns.items()}
+    return values | dict(zip(NEEDLE_COLUMNS, table, strict=True))
 
 
 WELL_PLACED = {"offset_mm": 0.0, "course_mm": 0.0, "intravascular": 0.0}
@@ -183,26 +181,26 @@ NEEDLE_COLUMNS = (
 
 
 def _vector(
-    length: float | None, angle_deg: float, sd: float, streams: Streams | None, name: str, n: int
-) -> tuple[Floats, Floats]:
-    """A vector (mm) of given length and direction; without a length drawn, or of median length."""
+    length: float | None, angle_deg: float, sd: float, streams: Streams | None, name: str
+) -> tuple[Floats, Floats] | tuple[float, float]:
+    """A vector (mm) of given length and direction; without a length drawn (N,), or of median length."""
     if length is None and streams is not None:
         draws = sd * streams.normal(name, 2)
         return draws[:, 0], draws[:, 1]
     size = sd * RAYLEIGH_MEDIAN if length is None else length
     angle = math.radians(angle_deg)
-    return np.full(n, size * math.cos(angle)), np.full(n, size * math.sin(angle))
+    return size * math.cos(angle), size * math.sin(angle)
 
 
 def _course(
-    needle: Injection, sd: float, streams: Streams | None, name: str, n: int
-) -> tuple[Floats, Floats]:
+    needle: Injection, sd: float, streams: Streams | None, name: str
+) -> tuple[Floats, Floats] | tuple[float, float]:
     """The nerve's own departure. A given one points away from the needle, so that the distances add up; a
     typical one lies across it, so that the distance is the median one of two random vectors."""
     if needle.course_mm is None and needle.offset_mm is not None:
-        return np.zeros(n), np.zeros(n)
+        return 0.0, 0.0
     turned = 90.0 if needle.course_mm is None else 180.0
-    return _vector(needle.course_mm, needle.angle_deg + turned, sd, streams, name, n)
+    return _vector(needle.course_mm, needle.angle_deg + turned, sd, streams, name)
 
 
 def into_vein(share: float | None, region: str, streams: Streams | None, name: str, n: int) -> Floats:

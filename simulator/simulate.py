@@ -1,7 +1,8 @@
 """One scenario, from stage 1 to stage 12: the answer that the page, the command line and the tests share."""
 
+import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,7 +152,7 @@ def simulate(scenario: Scenario, patient: int = 0) -> Answer:
     layout = layout_of(scenario)
     streams = Streams(scenario.seed, start=patient)
     inputs = build(scenario, streams, layout)
-    times = np.union1d(_TIMES_MIN, inputs.check_min)
+    times = _times_with(scenario.assessment.check_min)
     course = engine.run(inputs, layout, times)
     reading = verdict.read_check(inputs, layout, course)
     found = verdict.faults(inputs, reading)
@@ -178,6 +179,14 @@ def simulate(scenario: Scenario, patient: int = 0) -> Answer:
         onset_min=onset,
         duration_h=duration,
     )
+
+
+@lru_cache(maxsize=64)
+def _times_with(check_min: float) -> Floats:
+    """The curve's times with that of the check among them."""
+    times = np.union1d(_TIMES_MIN, check_min)
+    times.flags.writeable = False
+    return times
 
 
 def distribution(scenario: Scenario, runs: int) -> Distribution:
@@ -234,13 +243,13 @@ def _diary(inputs: Inputs, course: engine.Course) -> tuple[tuple[Entry, ...], Fl
     resting = perception.rate(felt * load().value("perception.rest_ratio"), noise, inputs.noisy)
     relief = perception.relief_pct(written[:, :1], written)
     present = ~inputs.missing[:, :slots]
-    entries = []
-    for i, minute in enumerate(perception.DIARY_MIN):
-        if present[0, i]:
-            eased = float(relief[0, i]) if np.isfinite(relief[0, i]) else None
-            entries.append(Entry(minute, float(written[0, i]), float(resting[0, i]), eased))
-        else:
-            entries.append(Entry(minute, None, None, None))
+    columns = (one[0].tolist() for one in (present, written, resting, relief))
+    entries = [
+        Entry(minute, moving, still, eased if math.isfinite(eased) else None)
+        if there
+        else Entry(minute, None, None, None)
+        for minute, there, moving, still, eased in zip(perception.DIARY_MIN, *columns, strict=True)
+    ]
     return tuple(entries), relief, present
 
 

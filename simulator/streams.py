@@ -5,6 +5,7 @@ the same words of it, whatever the chunk, the worker or the other streams. Only 
 taken from numpy (their order is guaranteed between versions); uniforms and normals are made here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -36,15 +37,11 @@ class Streams:
 
     def uniform(self, name: str, draws: int = 1) -> Floats:
         """Uniforms in the open interval (0, 1), shape (count, draws), from the stream called `name`."""
-        if self.count == 1:
-            return _of_one(self, name, draws)
-        return _uniform(self, name, draws)
+        return (_uniform_of_one if self.count == 1 else _uniform)(self, name, draws)
 
     def normal(self, name: str, draws: int = 1) -> Floats:
         """Standard normals, shape (count, draws): Box-Muller, two uniforms each, cosine branch only."""
-        pairs = self.uniform(name, 2 * draws)
-        radius = np.sqrt(-2.0 * np.log(pairs[:, 0::2]))
-        return np.asarray(radius * np.cos(2.0 * np.pi * pairs[:, 1::2]), dtype=np.float64)
+        return (_normal_of_one if self.count == 1 else _normal)(self, name, draws)
 
     def lognormal(self, name: str, cv: float, draws: int = 1) -> Floats:
         """Log-normal multipliers with median 1 and the declared coefficient of variation `cv`."""
@@ -61,9 +58,22 @@ def _uniform(streams: Streams, name: str, draws: int) -> Floats:
     return ((words >> np.uint64(11)).astype(np.float64) + 0.5).reshape(streams.count, draws) * _TO_UNIT
 
 
-@lru_cache(maxsize=1024)
-def _of_one(streams: Streams, name: str, draws: int) -> Floats:
-    """The same words, kept: one patient is run again and again while a scenario is changed."""
-    found = _uniform(streams, name, draws)
-    found.flags.writeable = False
-    return found
+def _normal(streams: Streams, name: str, draws: int) -> Floats:
+    pairs = _uniform(streams, name, 2 * draws)
+    radius = np.sqrt(-2.0 * np.log(pairs[:, 0::2]))
+    return np.asarray(radius * np.cos(2.0 * np.pi * pairs[:, 1::2]), dtype=np.float64)
+
+
+def _of_one(draw: Callable[[Streams, str, int], Floats]) -> Callable[[Streams, str, int], Floats]:
+    """The same draws, kept: one patient is run again and again while a scenario is changed."""
+
+    @lru_cache(maxsize=1024)
+    def kept(streams: Streams, name: str, draws: int) -> Floats:
+        found = draw(streams, name, draws)
+        found.flags.writeable = False
+        return found
+
+    return kept
+
+
+_uniform_of_one, _normal_of_one = _of_one(_uniform), _of_one(_normal)

@@ -1,5 +1,8 @@
 """Stage 8, perception and diary: from pain to the numbers on paper. The clinic sees those."""
 
+from functools import lru_cache
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,9 +49,8 @@ def draw_noise(streams: Streams, check_min: float) -> tuple[Floats, Floats, NDAr
     minutes = 60.0 * library.value("perception.fluctuation_hours")
     drift = np.empty_like(shocks)
     drift[:, 0] = sd * shocks[:, 0]
-    for i in range(1, CHECK_SLOT):
-        kept = np.exp(-(DIARY_MIN[i] - DIARY_MIN[i - 1]) / minutes)
-        drift[:, i] = kept * drift[:, i - 1] + sd * np.sqrt(1.0 - kept**2) * shocks[:, i]
+    for i, (kept, new) in enumerate(_links(minutes), start=1):
+        drift[:, i] = kept * drift[:, i - 1] + sd * new * shocks[:, i]
     after = int(np.clip(np.searchsorted(DIARY_MIN, check_min), 1, CHECK_SLOT - 1))
     before = np.exp(-abs(check_min - DIARY_MIN[after - 1]) / minutes)
     behind = np.exp(-abs(DIARY_MIN[after] - check_min) / minutes)
@@ -61,6 +63,13 @@ def draw_noise(streams: Streams, check_min: float) -> tuple[Floats, Floats, NDAr
     night, day = library.value("perception.missing_night"), library.value("perception.missing_day")
     chance = np.where(times > _NIGHT_FROM_MIN, night, np.where(times > _CLINIC_UNTIL_MIN, day, 0.0))
     return drift, rating, streams.uniform("missing", slots) < chance
+
+
+@lru_cache(maxsize=8)
+def _links(minutes: float) -> tuple[tuple[float, float], ...]:
+    """From each of the diary's times to the next: what is kept of the ups and downs, and SD of the new."""
+    kept = [np.exp((a - b) / minutes) for a, b in pairwise(DIARY_MIN)]
+    return tuple((one, np.sqrt(1.0 - one**2)) for one in kept)
 
 
 # covers: CL13

@@ -10,6 +10,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Sequence
+from statistics import median
 
 from tests.bench.report import Row, table
 
@@ -39,11 +40,15 @@ def run(patients: int) -> tuple[float, float]:
 
 
 def measure(sizes: Sequence[int] = SIZES) -> list[Row]:
-    """One row a size, with its exponent from the smallest."""
-    taken = {patients: run(patients) for patients in sizes}
-    (least, (least_s, least_mb)), *more = taken.items()
+    """One row a size, with its exponent from the smallest, which runs before and after each: the median."""
+    least, *more = sizes
+    small, large = [run(least)], []
+    for patients in more:
+        large.append(run(patients))
+        small.append(run(least))
+    least_s, least_mb = map(median, zip(*small, strict=True))
     rows = [Row(_name(least), _amount(least_s, least_mb))]
-    for patients, (seconds, megabytes) in more:
+    for patients, (seconds, megabytes) in zip(more, large, strict=True):
         exponent = math.log(seconds / least_s) / math.log(patients / least)
         rows.append(
             Row(
