@@ -23,7 +23,7 @@ from simulator.streams import Streams
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-CHUNK = 2_000
+CHUNK = 4_000
 """Patients per evaluation: memory stays flat; no number depends on it."""
 
 OTHERS = ("disc", "sacroiliac", "nerve_root", "muscle", "other")

@@ -20,7 +20,7 @@ EASED_PCT: Final = 50
 """Pain has eased when at least this much of it is gone."""
 CHECK_MIN: Final = 30.0
 """Minutes after the needle at which that is asked."""
-PATIENTS: Final = 5 * CHUNK
+PATIENTS: Final = 10_000
 
 
 @dataclass(frozen=True)

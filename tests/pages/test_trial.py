@@ -17,6 +17,7 @@ from content.loader import say
 from pages.ui import trial_state
 from simulator import trial_2010
 from simulator.cli import main
+from simulator.cohort import CHUNK
 from simulator.describe import AUDIENCES
 from simulator.paradigms import PARADIGMS
 from simulator.trial import Tally, Trial, count
@@ -188,27 +189,27 @@ def test_cancel_ends_the_run_and_the_old_answer_remains(monkeypatch: pytest.Monk
     page.number_input(key="trial patients").set_value(20_000).run()
     page.button(key="trial start trial").click()
     interrupted(page, monkeypatch, 3)
-    assert page.session_state["trial job"].done == 6_000
+    assert page.session_state["trial job"].done == 3 * CHUNK
     assert specs(page) == kept  # the whole answer is on screen while it runs
     monkeypatch.setattr(trial_state, "count", lambda *_: pytest.fail("it went on"))
     page.button(key="trial cancel").click().run()
     assert not page.exception
     assert page.session_state["trial job"] is None
     assert specs(page) == kept
-    assert say("trial.run.cancelled", done="6,000", patients="20,000") in words(page)
+    assert say("trial.run.cancelled", done=f"{3 * CHUNK:,}", patients="20,000") in words(page)
     assert f"{SMALL:,} made-up patients" in words(page)
 
 
 def test_an_interrupted_run_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     page = open_page({"seed": 21}).run()
-    page.number_input(key="trial patients").set_value(14_000).run()
+    page.number_input(key="trial patients").set_value(5 * CHUNK).run()
     page.button(key="trial start trial").click()
-    interrupted(page, monkeypatch, 4)
+    interrupted(page, monkeypatch, 3)
     page.slider(key="trial threshold_pct").set_value(70)
-    interrupted(page, monkeypatch, 3)  # three chunks of seven are left
+    interrupted(page, monkeypatch, 2)  # two chunks of five are left
     assert page.session_state["trial job"] is None
     found: Result = page.session_state["trial answer"].result
-    whole = count(found.trial, 0, 14_000)
+    whole = count(found.trial, 0, 5 * CHUNK)
     for name, counts in vars(whole).items():
         if name != "results":
             assert np.array_equal(getattr(found.tally, name), counts), name
