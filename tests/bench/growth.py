@@ -19,10 +19,10 @@ MEMORY_MB = 400.0
 _CODE = """
 import time
 from functools import partial
-from simulator import executors
+from simulator import cohort, executors
 from simulator.trial import Trial, count
 trial = Trial(paradigms=("comparative_strict",))
-executors.total(executors.Here(), partial(count, trial), 1_000)
+executors.total(executors.Here(), partial(count, trial), cohort.CHUNK)
 start = time.process_time()
 executors.total(executors.Here(), partial(count, trial), {patients})
 print(time.process_time() - start)
