@@ -130,14 +130,15 @@ class Answer:
     @cached_property
     def tags(self) -> frozenset[str]:
         """What the clinic can know of this block: the truth-blind findings that the pathway reads."""
+        relieved = _relieved_min(self.diary, float(self.inputs.threshold_pct[0]))
         return pathway.tags(
             pathway.Findings(
                 scenario=self.scenario,
                 result=self.result,
                 relief_pct=self.judged_pct,
                 faults=self.faults,
-                lasted_h=_last_relief_h(self.diary, float(self.inputs.threshold_pct[0])),
-                began_min=_first_relief_min(self.diary, float(self.inputs.threshold_pct[0])),
+                lasted_h=max(relieved, default=0.0) / 60.0,
+                began_min=min(relieved, default=None),
             )
         )
 
@@ -294,12 +295,6 @@ def _plasma(scenario: Scenario, inputs: Inputs, streams: Streams) -> toxicity.Pl
     )
 
 
-def _first_relief_min(diary: tuple[Entry, ...], threshold: float) -> float | None:
-    return next(
-        (e.minute for e in diary if e.relief_pct is not None and e.relief_pct >= threshold - 1e-9), None
-    )
-
-
-def _last_relief_h(diary: tuple[Entry, ...], threshold: float) -> float:
-    lasted = [e.minute for e in diary if e.relief_pct is not None and e.relief_pct >= threshold - 1e-9]
-    return max(lasted, default=0.0) / 60.0
+def _relieved_min(diary: tuple[Entry, ...], threshold: float) -> list[float]:
+    """Minutes of the entries with relief at the threshold, in order."""
+    return [e.minute for e in diary if e.relief_pct is not None and e.relief_pct >= threshold - 1e-9]

@@ -55,19 +55,13 @@ def _uniform(streams: Streams, name: str, draws: int) -> Floats:
     generator.advance(first // _WORDS_PER_STEP)
     skip = first % _WORDS_PER_STEP
     words = generator.random_raw(skip + streams.count * draws)[skip:]
-    unit = (words >> np.uint64(11)).astype(np.float64)
-    unit += 0.5
-    unit *= _TO_UNIT
-    return unit.reshape(streams.count, draws)
+    return ((words >> np.uint64(11)).astype(np.float64) + 0.5).reshape(streams.count, draws) * _TO_UNIT
 
 
 def _normal(streams: Streams, name: str, draws: int) -> Floats:
     pairs = _uniform(streams, name, 2 * draws)
-    radius, angle = np.log(pairs[:, 0::2]), 2.0 * np.pi * pairs[:, 1::2]
-    radius *= -2.0
-    radius = np.sqrt(radius, out=radius)
-    radius *= np.cos(angle, out=angle)
-    return np.asarray(radius, dtype=np.float64)
+    radius = np.sqrt(-2.0 * np.log(pairs[:, 0::2]))
+    return np.asarray(radius * np.cos(2.0 * np.pi * pairs[:, 1::2]), dtype=np.float64)
 
 
 def _of_one(draw: Callable[[Streams, str, int], Floats]) -> Callable[[Streams, str, int], Floats]:

@@ -35,7 +35,7 @@ def _chain(ordered: Floats, t: Floats) -> Floats:
     if steps == 1:
         return np.asarray(np.exp(-ordered[0] * t))
     gap = ordered[-1] - ordered[0]
-    if steps == 2:
+    if steps == 2:  # nothing cancels in exp(-a t) (1 - exp(-(b - a) t)) / (b - a)
         apart_by = gap * t
         mean = np.divide(-np.expm1(-apart_by), apart_by, out=np.ones_like(apart_by), where=apart_by > 0.0)
         return np.asarray(t * np.exp(-ordered[0] * t) * mean)

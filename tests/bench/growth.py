@@ -1,4 +1,4 @@
-"""How time and memory grow up to ten million patients: about eight minutes, so it is run by itself.
+"""How time and memory grow up to ten million patients: more than ten minutes, so it is run by itself.
 
 `python -m tests.bench.growth` runs each size in a process of its own, two blocks a patient, one core, and
 prints the CPU time of its chunks and the most memory that the process ever held.

@@ -78,7 +78,7 @@ def open_page(visitor: BrowserContext, idle_tabs: list[Page], server: Server) ->
         hear: Callable[[str | bytes], None] = lambda _: None,
     ) -> Page:
         def listen(socket: WebSocket) -> None:
-            socket.on("framesent", lambda payload: hear(payload))
+            socket.on("framesent", lambda payload: hear(payload))  # Playwright takes no built-in function
 
         page = idle_tabs.pop() if idle_tabs else visitor.new_page()
         taken.append((page, listen))
